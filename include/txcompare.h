@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * libtxcompare: who may have which treatment and why, and how the options
+ * differ. This is the only header a program needs to include.
+ */
+#ifndef TXCOMPARE_H
+#define TXCOMPARE_H
+
+#include <txcompare/api.h>
+#include <txcompare/status.h>
+#include <txcompare/version.h>
+
+#endif
