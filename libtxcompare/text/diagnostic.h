@@ -27,6 +27,7 @@ typedef struct txc_diagnostic {
   const char *message; /* one sentence, no full stop: "unknown feature 'x'" */
   const char *hint;    /* what to do: "did you mean 'y'?"; NULL if nothing is known */
   const char *source;  /* text of the line the span is on, without its line end; NULL if unknown */
+  size_t order;        /* in which it was found: keeps the sort stable */
 } txc_diagnostic;
 
 /* All zero is empty and ready. Keeps its own copies. At most `limit` are kept
@@ -58,8 +59,10 @@ void txc_diagnostics_sort (txc_diagnostics *diagnostics);
           41 |     when: systolic_bloodpressure > 140 'mm[Hg]'
              |           ^~~~~~~~~~~~~~~~~~~~~~ did you mean 'systolic_blood_pressure'?
 
-   Tabs in the source become single blanks, and lines wider than `width`
-   columns are cut on both sides so that the caret stays in view. */
+   A hint too wide for its place stands on a line of its own. Tabs in the source
+   become single blanks, other control characters too, and lines wider than
+   `width` columns are cut on both sides so that the caret stays in view. A
+   problem without column or line shows no source. A warning says so. */
 void txc_diagnostic_print (const txc_diagnostic *diagnostic, size_t width, txc_buffer *out);
 
 #endif
