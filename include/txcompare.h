@@ -7,6 +7,12 @@
 #define TXCOMPARE_H
 
 #include <txcompare/api.h>
+#include <txcompare/comparison.h>
+#include <txcompare/diagnostic.h>
+#include <txcompare/eligibility.h>
+#include <txcompare/knowledge.h>
+#include <txcompare/patient.h>
+#include <txcompare/report.h>
 #include <txcompare/status.h>
 #include <txcompare/version.h>
 

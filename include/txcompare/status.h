@@ -58,6 +58,9 @@ TXC_API size_t txc_error_column (const txc_error *error);
 /** The error that led to this one, borrowed; NULL if none. @since 0.1 */
 TXC_API const txc_error *txc_error_cause (const txc_error *error);
 
+/** Frees text that the library handed to the caller. NULL does nothing. @since 0.1 */
+TXC_API void txc_free (void *memory);
+
 /** Frees the error and its causes. NULL does nothing. @since 0.1 */
 TXC_API void txc_error_free (txc_error *error);
 

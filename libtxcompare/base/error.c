@@ -31,6 +31,12 @@ txc_status_text (txc_status status)
   return "unknown status";
 }
 
+void
+txc_free (void *memory)
+{
+  free (memory);
+}
+
 txc_status
 txc_error_status (const txc_error *error)
 {

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * How do the options differ? Treatments side by side for a patient (or for
+ * nobody in particular): verdicts, properties, benefits and side effects, each
+ * number beside its own comparator, with its uncertainty and its source.
+ */
+#ifndef TXCOMPARE_COMPARISON_H
+#define TXCOMPARE_COMPARISON_H
+
+#include <txcompare/eligibility.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A comparison. Reference counted, immutable. @since 0.1 */
+typedef struct txc_comparison txc_comparison;
+
+/**
+ * @param patient     may be one without facts
+ * @param treatments  ids or aliases, in the order of the columns; NULL with count 0 for all
+ * @return TXC_OK; TXC_NOT_FOUND; TXC_NO_MEMORY
+ * @since 0.1
+ */
+TXC_API txc_status txc_comparison_new (const txc_patient *patient, const char *const *treatments, size_t count,
+                                       txc_comparison **comparison, txc_error **err);
+/** One more reference. @since 0.1 */
+TXC_API txc_comparison *txc_comparison_ref (txc_comparison *comparison);
+/** Gives a reference back. NULL does nothing. @since 0.1 */
+TXC_API void txc_comparison_unref (txc_comparison *comparison);
+/** The verdicts of the comparison, borrowed. @since 0.1 */
+TXC_API const txc_eligibility *txc_comparison_eligibility (const txc_comparison *comparison);
+
+/** Why a cell has no number; none of them means zero. @since 0.1 */
+typedef enum txc_cell_state {
+  TXC_CELL_NUMBERS,       /**< at least the treated group's number is there */
+  TXC_CELL_NOT_ENTERED,   /**< the base has no row: nothing follows from that */
+  TXC_CELL_BELOW_CUT_OFF, /**< the source lists only what is more frequent */
+  TXC_CELL_NOT_REPORTED   /**< the source says that it does not report it */
+} txc_cell_state;
+
+/** What happened to 100 people on a treatment, beside its own comparison group. @since 0.1 */
+typedef struct txc_effect_cell {
+  txc_cell_state state;
+  const char *trial;           /**< name of the trial or table */
+  const char *comparator;      /**< its own comparison group: "placebo spray + oral antidepressant" */
+  const char *population;
+  const char *background;      /**< what both groups took as well; NULL */
+  const char *when;            /**< "week 4" */
+  bool has_treated, has_comparator, has_difference;
+  double treated_per_100;      /**< unrounded */
+  double comparator_per_100;
+  double difference_per_100, low_per_100, high_per_100; /**< 95 % interval */
+  const char *method;          /**< "Newcombe 1998 method 10", "as reported by the source" */
+  const char *source;
+  const char *verification;
+} txc_effect_cell;
+
+/** Number of rows: outcomes first, then side effects. @since 0.1 */
+TXC_API size_t txc_comparison_row_count (const txc_comparison *comparison);
+/** Id of row `row`: of an outcome or effect. @since 0.1 */
+TXC_API const char *txc_comparison_row_id (const txc_comparison *comparison, size_t row);
+/** The cell of a row and a treatment (index in the order asked for); false beyond the last. @since 0.1 */
+TXC_API bool txc_comparison_cell (const txc_comparison *comparison, size_t row, size_t treatment, txc_effect_cell *cell);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

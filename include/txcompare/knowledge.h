@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Knowledge bases: what is known of treatments, with its sources.
+ */
+#ifndef TXCOMPARE_KNOWLEDGE_H
+#define TXCOMPARE_KNOWLEDGE_H
+
+#include <txcompare/diagnostic.h>
+#include <txcompare/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * A knowledge base. Reference counted and immutable: threads may share one.
+ * Everything that is read from it is borrowed and lives as long as it does.
+ * @since 0.1
+ */
+typedef struct txc_knowledge_base txc_knowledge_base;
+
+/** One treatment of a knowledge base; borrowed from it. @since 0.1 */
+typedef struct txc_treatment txc_treatment;
+
+/** One patient fact that rules may use; borrowed from its base. @since 0.1 */
+typedef struct txc_feature txc_feature;
+
+/**
+ * The copy that is built into the library: depression.
+ * @param knowledge_base  receives a new reference; the caller gives it back with txc_knowledge_base_unref()
+ * @param err             receives the error, or NULL
+ * @return TXC_OK; TXC_NO_MEMORY
+ * @since 0.1
+ */
+TXC_API txc_status txc_knowledge_base_builtin (txc_knowledge_base **knowledge_base, txc_error **err);
+
+/**
+ * Loads a knowledge base from a folder (doc/knowledge-base.md). Loads nothing
+ * if anything is wrong with it.
+ * @param path         folder, in UTF-8
+ * @param diagnostics  receives every problem found, also warnings where the base was loaded; may be NULL;
+ *                     the caller frees it with txc_diagnostics_free()
+ * @return TXC_OK; TXC_IO (cannot be read); TXC_INVALID_DATA (the error names the first problem and their number);
+ *         TXC_NO_MEMORY
+ * @since 0.1
+ */
+TXC_API txc_status txc_knowledge_base_load (const char *path, txc_knowledge_base **knowledge_base,
+                                            txc_diagnostics **diagnostics, txc_error **err);
+
+/** One more reference; answers its argument. Any thread. @since 0.1 */
+TXC_API txc_knowledge_base *txc_knowledge_base_ref (txc_knowledge_base *knowledge_base);
+/** Gives a reference back; the last one frees the base. NULL does nothing. Any thread. @since 0.1 */
+TXC_API void txc_knowledge_base_unref (txc_knowledge_base *knowledge_base);
+
+/** Id, such as "depression". @since 0.1 */
+TXC_API const char *txc_knowledge_base_id (const txc_knowledge_base *knowledge_base);
+/** Version, such as "2026.11". @since 0.1 */
+TXC_API const char *txc_knowledge_base_version (const txc_knowledge_base *knowledge_base);
+/** Date of the base, ISO 8601. @since 0.1 */
+TXC_API const char *txc_knowledge_base_date (const txc_knowledge_base *knowledge_base);
+/** Title in plain words. @since 0.1 */
+TXC_API const char *txc_knowledge_base_title (const txc_knowledge_base *knowledge_base);
+/** SHA-256 of its files, 64 hexadecimal digits. @since 0.1 */
+TXC_API const char *txc_knowledge_base_hash (const txc_knowledge_base *knowledge_base);
+/** What it is meant for, and what not. @since 0.1 */
+TXC_API const char *txc_knowledge_base_intended_use (const txc_knowledge_base *knowledge_base);
+
+/** Number of treatments. @since 0.1 */
+TXC_API size_t txc_knowledge_base_treatment_count (const txc_knowledge_base *knowledge_base);
+/** Treatment `index`, from 0; NULL beyond the last. @since 0.1 */
+TXC_API const txc_treatment *txc_knowledge_base_treatment_at (const txc_knowledge_base *knowledge_base, size_t index);
+/**
+ * A treatment by id or alias.
+ * @param err  on TXC_NOT_FOUND says which name comes nearest
+ * @return TXC_OK; TXC_NOT_FOUND; TXC_NO_MEMORY
+ * @since 0.1
+ */
+TXC_API txc_status txc_knowledge_base_find_treatment (const txc_knowledge_base *knowledge_base, const char *name,
+                                                      const txc_treatment **treatment, txc_error **err);
+/** Id, such as "ketamine-iv". @since 0.1 */
+TXC_API const char *txc_treatment_id (const txc_treatment *treatment);
+/** Name in plain words. @since 0.1 */
+TXC_API const char *txc_treatment_name (const txc_treatment *treatment);
+
+/** Number of features. @since 0.1 */
+TXC_API size_t txc_knowledge_base_feature_count (const txc_knowledge_base *knowledge_base);
+/** Feature `index`, from 0; NULL beyond the last. @since 0.1 */
+TXC_API const txc_feature *txc_knowledge_base_feature_at (const txc_knowledge_base *knowledge_base, size_t index);
+/** Id, such as "systolic_blood_pressure". @since 0.1 */
+TXC_API const char *txc_feature_id (const txc_feature *feature);
+/** Name in plain words. @since 0.1 */
+TXC_API const char *txc_feature_name (const txc_feature *feature);
+/** Question that asks for it; NULL if it has none. @since 0.1 */
+TXC_API const char *txc_feature_question (const txc_feature *feature);
+/** Unit of a quantity, UCUM; NULL for other types. @since 0.1 */
+TXC_API const char *txc_feature_unit (const txc_feature *feature);
+
+/**
+ * Every rule as a library in HL7 CQL 1.5 that the official translator accepts,
+ * with the completeness of lists spelled out as parameters.
+ * @param text  receives NUL-terminated UTF-8; the caller frees it with txc_free()
+ * @return TXC_OK; TXC_NO_MEMORY
+ * @since 0.1
+ */
+TXC_API txc_status txc_knowledge_base_export_cql (const txc_knowledge_base *knowledge_base, char **text, txc_error **err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Results as pages that people and programs read: text, Markdown, HTML, CSV,
+ * JSON. Every page carries the notices, the versions and the as-of date.
+ */
+#ifndef TXCOMPARE_REPORT_H
+#define TXCOMPARE_REPORT_H
+
+#include <txcompare/comparison.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A page, not yet written in any format. Reference counted, immutable. @since 0.1 */
+typedef struct txc_page txc_page;
+
+/** Format of a page. @since 0.1 */
+typedef enum txc_format { TXC_FORMAT_TEXT, TXC_FORMAT_MARKDOWN, TXC_FORMAT_HTML, TXC_FORMAT_CSV, TXC_FORMAT_JSON } txc_format;
+
+/**
+ * How a page is written. Begin with TXC_WRITE_OPTIONS_INIT.
+ * @since 0.1
+ */
+typedef struct txc_write_options {
+  size_t size;   /**< sizeof (txc_write_options); bytes beyond what the library knows must be zero */
+  size_t width;  /**< text: columns; 0: 80; at least 40 */
+  bool colour;   /**< text: ANSI colours that repeat what the words say */
+  bool ascii;    /**< text: only ASCII */
+} txc_write_options;
+
+/** Defaults. @since 0.1 */
+#define TXC_WRITE_OPTIONS_INIT { sizeof (txc_write_options), 0, false, false }
+
+/**
+ * Writes a page.
+ * @param options  NULL for the defaults
+ * @param text     receives NUL-terminated UTF-8; the caller frees it with txc_free()
+ * @param length   receives its bytes without the NUL; may be NULL
+ * @return TXC_OK; TXC_INVALID_ARGUMENT (unknown format, options of a newer library); TXC_NO_MEMORY
+ * @since 0.1
+ */
+TXC_API txc_status txc_page_write (const txc_page *page, txc_format format, const txc_write_options *options, char **text,
+                                   size_t *length, txc_error **err);
+/** One more reference. @since 0.1 */
+TXC_API txc_page *txc_page_ref (txc_page *page);
+/** Gives a reference back. NULL does nothing. @since 0.1 */
+TXC_API void txc_page_unref (txc_page *page);
+
+/** What a report shows. Begin with TXC_REPORT_OPTIONS_INIT. @since 0.1 */
+typedef struct txc_report_options {
+  size_t size;  /**< sizeof (txc_report_options) */
+  bool all;     /**< everything, not only what fits a first screen */
+} txc_report_options;
+
+/** Defaults. @since 0.1 */
+#define TXC_REPORT_OPTIONS_INIT { sizeof (txc_report_options), false }
+
+/** The comparison: patient, verdicts, side by side, numbers, sources. @since 0.1 */
+TXC_API txc_status txc_report_comparison (const txc_comparison *comparison, const txc_report_options *options, txc_page **page,
+                                          txc_error **err);
+/** Verdicts with every rule's answer. @since 0.1 */
+TXC_API txc_status txc_report_eligibility (const txc_eligibility *eligibility, const txc_report_options *options, txc_page **page,
+                                           txc_error **err);
+/** The questions that would settle most, and how to answer them. @since 0.1 */
+TXC_API txc_status txc_report_questions (const txc_eligibility *eligibility, const txc_report_options *options, txc_page **page,
+                                         txc_error **err);
+/** One rule: text, facts read, answer, what would settle it, source. TXC_NOT_FOUND with the nearest id. @since 0.1 */
+TXC_API txc_status txc_report_rule (const txc_patient *patient, const char *rule, txc_page **page, txc_error **err);
+/** One cell, "treatment:effect": inputs, formula, source. TXC_NOT_FOUND with the nearest ids. @since 0.1 */
+TXC_API txc_status txc_report_cell (const txc_patient *patient, const char *cell, txc_page **page, txc_error **err);
+/** The treatments of a base. @since 0.1 */
+TXC_API txc_status txc_report_treatments (const txc_knowledge_base *knowledge_base, txc_page **page, txc_error **err);
+/** One treatment, everything known. @since 0.1 */
+TXC_API txc_status txc_report_treatment (const txc_knowledge_base *knowledge_base, const char *treatment, txc_page **page,
+                                         txc_error **err);
+/** The features of a base: what may be stated of a patient, and how. @since 0.1 */
+TXC_API txc_status txc_report_features (const txc_knowledge_base *knowledge_base, txc_page **page, txc_error **err);
+/** The base itself: identity, contents in numbers, share unverified, sources. @since 0.1 */
+TXC_API txc_status txc_report_knowledge_base (const txc_knowledge_base *knowledge_base, txc_page **page, txc_error **err);
+/** Problems found in a knowledge base. @since 0.1 */
+TXC_API txc_status txc_report_diagnostics (const txc_diagnostics *diagnostics, txc_page **page, txc_error **err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
