@@ -9,8 +9,17 @@
 #ifndef TXC_TABLE_PAGE_H
 #define TXC_TABLE_PAGE_H
 
+#include <stdatomic.h>
+
+#include <txcompare/report.h>
+
 #include "base/arena.h"
 #include "base/buffer.h"
+
+/* Strings and arrays that a caller puts into fields itself live in page->arena,
+   are static, or belong to what txc_page_keep keeps. The builder functions
+   copy what they are given. All text is UTF-8; NULL and "" are the same. Data
+   need not be clean: writers neutralise control characters and escape. */
 
 /* What a word on the page means for the reader's attention. Colour may repeat
    it, never replace it: the text says it already. */
@@ -36,8 +45,11 @@ typedef struct txc_measurement {
   const char *method; /* "Newcombe 1998 method 10", "as reported" */
 } txc_measurement;
 
+/* In a cell with measurements the text writer lines up the numbers that begin a
+   line and those behind " | ": "41 | 9\n32 (25 to 38)". An interval in a line
+   stays whole. */
 typedef struct txc_cell {
-  const char *text;              /* what is read; lines separated by \n */
+  const char *text;              /* what is read; lines separated by \n; a blank may have words of its own */
   txc_tone tone;
   txc_blank blank;
   const size_t *sources;         /* indices into the page's sources */
@@ -53,6 +65,7 @@ typedef struct txc_column {
   const char *head;  /* as shown */
 } txc_column;
 
+/* A row whose cells are all empty is a heading over the rows below it. */
 typedef struct txc_row {
   const char *key;   /* "nausea" */
   const char *head;  /* "feel sick" */
@@ -69,7 +82,9 @@ typedef struct txc_grid {
   size_t row_count;
 } txc_grid;
 
-/* One line of a list: a label, a word that carries the tone, and text. */
+/* One line of a list: a label, a word that carries the tone ("caution"; text
+   shows it in capitals), and text. Label and text may have several lines. An
+   entry without a label goes on from the one before. */
 typedef struct txc_entry {
   const char *key, *label, *word, *text;
   txc_tone tone;
@@ -92,7 +107,7 @@ typedef struct txc_block {
 typedef struct txc_section {
   const char *key, *title;
   const char *introduction;  /* one or two sentences under the title; may be NULL */
-  txc_block *blocks;
+  txc_block **blocks;
   size_t block_count, block_capacity;
 } txc_section;
 
@@ -117,37 +132,53 @@ typedef struct txc_page_fact {
   const char *key, *text;
 } txc_page_fact;
 
-typedef struct txc_page {
+struct txc_page {
   const char *key, *title;          /* "comparison" */
-  const txc_page_fact *about;
-  size_t about_count;
-  txc_notice *notices;
+  const char *identity;             /* one line, first on paper: "Depression, knowledge base 2026.11 (3f2a91c0) · as of ..." */
+  txc_page_fact *about;
+  size_t about_count, about_capacity;
+  txc_notice *notices;              /* writers show them by kind: crisis, intended use, warnings */
   size_t notice_count, notice_capacity;
-  txc_section *sections;
+  txc_section **sections;
   size_t section_count, section_capacity;
   txc_page_source *sources;
   size_t source_count, source_capacity;
-  const txc_page_fact *legend;      /* marks and abbreviations that the page uses */
-  size_t legend_count;
+  txc_page_fact *legend;            /* marks and abbreviations; writers show those that the page uses */
+  size_t legend_count, legend_capacity;
+  void *kept;
+  void (*release_kept) (void *kept);
   txc_arena arena;
-  _Atomic (size_t) references;
-} txc_page;
+  atomic_size_t references;
+};
 
-/* ---- building: every function answers NULL (or (size_t)-1) if memory ran out ---- */
+/* ---- building: every function answers NULL (or false, or (size_t)-1) if memory ran out ---- */
 
+/* One reference; txc_page_unref gives it back. */
 txc_page *txc_page_new (const char *key, const char *title) TXC_MUST_CHECK;
-void txc_page_release (txc_page *page);
 
-txc_section *txc_page_add_section (txc_page *page, const char *key, const char *title, const char *introduction);
-txc_notice *txc_page_add_notice (txc_page *page, txc_notice_kind kind, const char *title, const char *text);
+/* `kept` lives as long as the page (once at most): what strings are borrowed from. */
+void txc_page_keep (txc_page *page, void *kept, void (*release_kept) (void *kept));
+
+bool txc_page_set_identity (txc_page *page, const char *identity) TXC_MUST_CHECK;
+/* A key that is already there gets the new text (about), or keeps the old one (legend). */
+bool txc_page_add_about (txc_page *page, const char *key, const char *text) TXC_MUST_CHECK;
+bool txc_page_add_legend (txc_page *page, const char *key, const char *text) TXC_MUST_CHECK;
+bool txc_page_add_notice (txc_page *page, txc_notice_kind kind, const char *title, const char *text) TXC_MUST_CHECK;
+
+/* Sections, blocks, entries and rows stay where they are while the page grows. */
+txc_section *txc_page_add_section (txc_page *page, const char *key, const char *title, const char *introduction) TXC_MUST_CHECK;
+
 /* The index of the source with this key, added if it is new. */
-size_t txc_page_source_index (txc_page *page, const char *key, const char *text);
+size_t txc_page_source_index (txc_page *page, const char *key, const char *text) TXC_MUST_CHECK;
+/* Puts one index into an array for a cell or an entry. */
+const size_t *txc_page_one_source (txc_page *page, size_t index) TXC_MUST_CHECK;
 
-txc_block *txc_section_add_paragraph (txc_page *page, txc_section *section, const char *text);
-txc_block *txc_section_add_code (txc_page *page, txc_section *section, const char *text);
-/* `count` empty entries, rows or cells to fill in. */
-txc_block *txc_section_add_entries (txc_page *page, txc_section *section, size_t count);
-txc_block *txc_section_add_grid (txc_page *page, txc_section *section, const txc_column *columns, size_t column_count, size_t row_count);
+txc_block *txc_section_add_paragraph (txc_page *page, txc_section *section, const char *text) TXC_MUST_CHECK;
+txc_block *txc_section_add_code (txc_page *page, txc_section *section, const char *text) TXC_MUST_CHECK;
+/* `count` empty entries, rows or cells to fill in. The columns are copied, their strings are not. */
+txc_block *txc_section_add_entries (txc_page *page, txc_section *section, size_t count) TXC_MUST_CHECK;
+txc_block *txc_section_add_grid (txc_page *page, txc_section *section, const txc_column *columns, size_t column_count,
+                                 size_t row_count) TXC_MUST_CHECK;
 
 /* ---- writing ----------------------------------------------------------------- */
 
