@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What to ask next. On a terminal a conversation: the most useful question, an
+ * answer, the next one, until all is settled or the line stays empty; then the
+ * verdicts. Elsewhere the list of questions.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/message.h"
+#include "cli/output.h"
+#include "cli/session.h"
+
+enum { LONGEST_ANSWER = 1000, MOST_SKIPPED = 200 };
+
+/* The questions that were answered "unknown"; strings of their own, since a
+   question lives only as long as its eligibility. */
+typedef struct conversation {
+  cli_session *session;
+  char *skipped[MOST_SKIPPED];
+  size_t skipped_count;
+  size_t asked;
+} conversation;
+
+/* What a question is about: "conditions" or "conditions/aneurysm". To be freed. */
+static char *
+subject_of (const txc_question *question)
+{
+  size_t size = strlen (question->feature) + (question->item ? strlen (question->item) : 0) + 2;
+  char *subject = malloc (size);
+  if (subject)
+    snprintf (subject, size, "%s/%s", question->feature, question->item ? question->item : "");
+  return subject;
+}
+
+static bool
+is_skipped (const conversation *talk, const txc_question *question)
+{
+  char *subject = subject_of (question);
+  bool found = !subject;
+  for (size_t i = 0; !found && i < talk->skipped_count; i++)
+    found = strcmp (talk->skipped[i], subject) == 0;
+  free (subject);
+  return found;
+}
+
+/* The most useful question that was not answered "unknown"; false if there is none. */
+static bool
+next_question (const conversation *talk, txc_question *question)
+{
+  if (talk->skipped_count == MOST_SKIPPED)
+    return false;
+  for (size_t i = 0; txc_eligibility_question (talk->session->eligibility, i, question); i++)
+    if (!is_skipped (talk, question))
+      return true;
+  return false;
+}
+
+static void
+print_question (conversation *talk, const txc_question *question)
+{
+  size_t verdicts = txc_eligibility_count (talk->session->eligibility);
+  size_t open = 0;
+  for (size_t i = 0; i < verdicts; i++)
+    open += txc_eligibility_verdict (talk->session->eligibility, i) == TXC_VERDICT_UNDETERMINED;
+  printf ("\n%zu. %s\n", ++talk->asked, question->text);
+  if (question->settles)
+    printf ("   may settle %zu of %zu open verdicts; ", question->settles, open);
+  else
+    fputs ("   ", stdout);
+  printf ("answer: %s\n", question->how);
+  fputs ("> ", stdout);
+  fflush (stdout);
+}
+
+/* One line without its end and the blanks around it; false at the end of input. */
+static bool
+read_answer (char answer[LONGEST_ANSWER])
+{
+  if (!fgets (answer, LONGEST_ANSWER, stdin))
+    return false;
+  size_t length = strlen (answer);
+  if (length && answer[length - 1] != '\n')
+    for (int c = getchar (); c != EOF && c != '\n';)
+      c = getchar ();
+  while (length && strchr (" \t\r\n", answer[length - 1]))
+    answer[--length] = '\0';
+  size_t blanks = strspn (answer, " \t");
+  memmove (answer, answer + blanks, length - blanks + 1);
+  return true;
+}
+
+static bool
+is_one_of (const char *answer, const char *const *words)
+{
+  for (; *words; words++)
+    if (strcmp (answer, *words) == 0)
+      return true;
+  return false;
+}
+
+/* "yes", "no" and a bare value speak of the question that was asked; anything
+   else is a fact as --set takes it. */
+static void
+write_fact (const txc_question *question, const char *answer, char *fact, size_t size)
+{
+  static const char *const yes[] = { "yes", "y", "Yes", "YES", NULL };
+  static const char *const no[] = { "no", "n", "No", "NO", NULL };
+  bool agrees = is_one_of (answer, yes);
+  bool denies = is_one_of (answer, no);
+  bool fact_by_itself = strchr (answer, '=') || strncmp (answer, "no ", 3) == 0 || strncmp (answer, "has ", 4) == 0;
+  if (question->item && (agrees || denies))
+    snprintf (fact, size, "%s %s", agrees ? "has" : "no", question->item);
+  else if (agrees || denies)
+    snprintf (fact, size, "%s=%s", question->feature, agrees ? "yes" : "no");
+  else if (fact_by_itself || question->item)
+    snprintf (fact, size, "%s", answer);
+  else
+    snprintf (fact, size, "%s=%s", question->feature, answer);
+}
+
+static void
+skip (conversation *talk, const txc_question *question)
+{
+  char *subject = subject_of (question);
+  if (subject)
+    talk->skipped[talk->skipped_count++] = subject;
+}
+
+static int
+take_answer (conversation *talk, const txc_question *question, const char *answer)
+{
+  static const char *const unknown[] = { "unknown", "?", "skip", "don't know", "do not know", "not known", NULL };
+  char fact[LONGEST_ANSWER + 100];
+  if (is_one_of (answer, unknown)) {
+    skip (talk, question);
+    return CLI_OK;
+  }
+  write_fact (question, answer, fact, sizeof fact);
+  /* A fact that is not understood was explained; the question is asked again. */
+  if (cli_session_state (talk->session, fact) != CLI_OK)
+    return CLI_OK;
+  return cli_session_refresh (talk->session);
+}
+
+static int
+converse (conversation *talk)
+{
+  char answer[LONGEST_ANSWER];
+  txc_question question;
+  int status = CLI_OK;
+  puts ("Answer with yes, no, unknown, a value, or a fact such as \"no aneurysm\".\n"
+        "An empty line ends the questions and shows the verdicts.");
+  while (status == CLI_OK && next_question (talk, &question)) {
+    print_question (talk, &question);
+    if (!read_answer (answer) || !*answer)
+      break;
+    status = take_answer (talk, &question, answer);
+  }
+  if (status == CLI_OK && !next_question (talk, &question))
+    puts (talk->asked ? "\nNothing more to ask." : "Nothing to ask: every verdict is settled.");
+  putchar ('\n');
+  fflush (stdout);
+  return status;
+}
+
+static int
+show (const cli_session *session, bool verdicts)
+{
+  txc_report_options what = TXC_REPORT_OPTIONS_INIT;
+  txc_page *page = NULL;
+  txc_error *err = NULL;
+  what.all = session->options->all;
+  if (verdicts)
+    txc_report_eligibility (session->eligibility, &what, &page, &err);
+  else
+    txc_report_questions (session->eligibility, &what, &page, &err);
+  return cli_output_page (session->options, page, err);
+}
+
+static int
+run (const cli_options *options)
+{
+  cli_session session;
+  conversation talk = { .session = &session };
+  int status = cli_session_open_eligibility (&session, options);
+  bool interactive = isatty (STDIN_FILENO) && isatty (STDOUT_FILENO) && !options->has_format;
+  if (status == CLI_OK && interactive) {
+    const char *crisis = txc_eligibility_crisis_notice (session.eligibility);
+    if (crisis)
+      printf ("%s\n\n", crisis);
+    status = converse (&talk);
+  }
+  if (status == CLI_OK)
+    status = show (&session, interactive);
+  for (size_t i = 0; i < talk.skipped_count; i++)
+    free (talk.skipped[i]);
+  cli_session_close (&session);
+  return status;
+}
+
+const cli_command cli_command_ask = {
+  .name = "ask",
+  .arguments = "[TREATMENT...]",
+  .summary = "which question would settle most? a conversation on a terminal",
+  .help = "Asks what is not known and matters, the most useful question first. On a terminal it\n"
+          "takes answers (yes, no, unknown, a value, \"no aneurysm\") until all is settled or the\n"
+          "line stays empty, and shows the verdicts. Elsewhere it prints the questions.\n",
+  .examples = "txcompare ask --set age=52 --set sex=female\n"
+              "txcompare ask esketamine --set age=52 --format json\n",
+  .takes = CLI_TAKES_PATIENT | CLI_TAKES_PAGE | CLI_TAKES_ALL,
+  .least = 0,
+  .most = 64,
+  .run = run,
+};

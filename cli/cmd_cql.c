@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * An expression of the rule language, for those who write rules and want to see
+ * what one says for a patient.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/message.h"
+#include "cli/output.h"
+#include "cli/session.h"
+
+static void
+print_problems (const txc_diagnostics *diagnostics)
+{
+  char *text = NULL;
+  if (diagnostics && txc_diagnostics_print (diagnostics, 0, &text, NULL) == TXC_OK)
+    cli_print_safe (text);
+  txc_free (text);
+}
+
+/* The value and the end of the line. */
+static int
+print_value (const cli_options *options, const char *value)
+{
+  size_t length = strlen (value);
+  char *line = malloc (length + 2);
+  if (!line) {
+    cli_complain ("out of memory");
+    return CLI_PROBLEM;
+  }
+  memcpy (line, value, length);
+  memcpy (line + length, "\n", 2);
+  int status = cli_output_text (options, line, length + 1);
+  free (line);
+  return status;
+}
+
+static int
+evaluate (const cli_session *session)
+{
+  const char *expression = session->options->arguments.items[0];
+  txc_diagnostics *diagnostics = NULL;
+  txc_error *err = NULL;
+  char *value = NULL;
+  int status = CLI_PROBLEM;
+  if (txc_patient_evaluate (session->patient, expression, strlen (expression), &value, &diagnostics, &err) == TXC_OK)
+    status = print_value (session->options, value);
+  else {
+    print_problems (diagnostics);
+    cli_complain_error (err);
+  }
+  txc_diagnostics_free (diagnostics);
+  txc_free (value);
+  return status;
+}
+
+static int
+run (const cli_options *options)
+{
+  cli_session session;
+  int status = cli_session_open_patient (&session, options);
+  if (status == CLI_OK)
+    status = evaluate (&session);
+  cli_session_close (&session);
+  return status;
+}
+
+const cli_command cli_command_cql_eval = {
+  .name = "cql eval",
+  .arguments = "EXPRESSION",
+  .summary = "the value of an expression in the rule language",
+  .help = "Computes an expression in the subset of HL7 CQL that rules are written in. The features\n"
+          "of the knowledge base are its parameters; what is not known of the patient is null.\n",
+  .examples = "txcompare cql eval \"2 - 1.1\"\n"
+              "txcompare cql eval \"age >= 18\" --set age=52\n",
+  .takes = CLI_TAKES_PATIENT | CLI_TAKES_KNOWLEDGE | CLI_TAKES_OUTPUT,
+  .least = 1,
+  .most = 1,
+  .run = run,
+};

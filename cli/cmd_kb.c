@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * For those who write knowledge bases: check one, show what is in it, hand its
+ * rules to other engines.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/message.h"
+#include "cli/output.h"
+#include "cli/session.h"
+
+/* Problems as an editor understands them; other formats through a page. */
+static int
+print_problems (const cli_options *options, const txc_diagnostics *diagnostics)
+{
+  txc_error *err = NULL;
+  char *text = NULL;
+  if (options->format != TXC_FORMAT_TEXT) {
+    txc_page *page = NULL;
+    txc_report_diagnostics (diagnostics, &page, &err);
+    return cli_output_page (options, page, err);
+  }
+  if (txc_diagnostics_print (diagnostics, cli_output_style (options).width, &text, &err) != TXC_OK) {
+    cli_complain_error (err);
+    return CLI_PROBLEM;
+  }
+  int status = cli_output_text (options, text, strlen (text));
+  txc_free (text);
+  return status;
+}
+
+/* A base without problems says what it is, so that a typo in the path shows. */
+static int
+print_fine (const cli_options *options, const txc_knowledge_base *base)
+{
+  char line[600];
+  if (options->format != TXC_FORMAT_TEXT)
+    return CLI_OK;
+  snprintf (line, sizeof line, "%.100s %.100s (%.20s): no errors. %zu treatments, %zu features. Hash %.8s.\n",
+            txc_knowledge_base_id (base), txc_knowledge_base_version (base), txc_knowledge_base_date (base),
+            txc_knowledge_base_treatment_count (base), txc_knowledge_base_feature_count (base),
+            txc_knowledge_base_hash (base));
+  return cli_output_text (options, line, strlen (line));
+}
+
+static int
+run_check (const cli_options *options)
+{
+  txc_knowledge_base *base = NULL;
+  txc_diagnostics *diagnostics = NULL;
+  txc_error *err = NULL;
+  txc_status loaded = txc_knowledge_base_load (options->arguments.items[0], &base, &diagnostics, &err);
+  int status = CLI_OK;
+  if (diagnostics && (txc_diagnostics_count (diagnostics) || options->format != TXC_FORMAT_TEXT))
+    status = print_problems (options, diagnostics);
+  if (loaded != TXC_OK) {
+    cli_complain_error (err);
+    status = CLI_PROBLEM;
+  } else if (status == CLI_OK)
+    status = print_fine (options, base);
+  txc_diagnostics_free (diagnostics);
+  txc_knowledge_base_unref (base);
+  return status;
+}
+
+/* The folder may stand by itself or behind --kb. */
+static int
+open_base (cli_session *session, const cli_options *options)
+{
+  if (options->arguments.count == 0)
+    return cli_session_open_knowledge_base (session, options);
+  *session = (cli_session){ .options = options };
+  return cli_load_knowledge_base (options->arguments.items[0], &session->knowledge_base);
+}
+
+static int
+run_show (const cli_options *options)
+{
+  cli_session session;
+  int status = open_base (&session, options);
+  if (status == CLI_OK) {
+    txc_page *page = NULL;
+    txc_error *err = NULL;
+    txc_report_knowledge_base (session.knowledge_base, &page, &err);
+    status = cli_output_page (options, page, err);
+  }
+  cli_session_close (&session);
+  return status;
+}
+
+static int
+run_export (const cli_options *options)
+{
+  cli_session session;
+  char *text = NULL;
+  txc_error *err = NULL;
+  if (!options->cql) {
+    cli_complain ("kb export needs to know the language: --cql");
+    return CLI_USAGE;
+  }
+  int status = open_base (&session, options);
+  if (status == CLI_OK && txc_knowledge_base_export_cql (session.knowledge_base, &text, &err) != TXC_OK) {
+    cli_complain_error (err);
+    status = CLI_PROBLEM;
+  }
+  if (status == CLI_OK)
+    status = cli_output_text (options, text, strlen (text));
+  txc_free (text);
+  cli_session_close (&session);
+  return status;
+}
+
+const cli_command cli_command_kb_check = {
+  .name = "kb check",
+  .arguments = "DIR",
+  .summary = "every problem of a knowledge base, with its place",
+  .help = "Checks a knowledge base and reports every problem in one run, with file, line, column\n"
+          "and what to do. Exit status 1 if there are errors.\n",
+  .examples = "txcompare kb check knowledge/depression\n",
+  .takes = CLI_TAKES_FORMAT | CLI_TAKES_OUTPUT,
+  .least = 1,
+  .most = 1,
+  .run = run_check,
+};
+
+const cli_command cli_command_kb_show = {
+  .name = "kb show",
+  .arguments = "[DIR]",
+  .summary = "what a knowledge base is and holds",
+  .help = "Shows a knowledge base: identity, intended use, contents in numbers, how much of it was\n"
+          "verified, its sources. Without DIR the built-in one.\n",
+  .examples = "txcompare kb show\n"
+              "txcompare kb show knowledge/depression --format markdown\n",
+  .takes = CLI_TAKES_PAGE,
+  .least = 0,
+  .most = 1,
+  .run = run_show,
+};
+
+const cli_command cli_command_kb_export = {
+  .name = "kb export",
+  .arguments = "--cql [DIR]",
+  .summary = "its rules as one library in HL7 CQL",
+  .help = "Writes every rule as one library in HL7 CQL 1.5 that other engines run to the same\n"
+          "answers: the completeness of lists is spelled out as parameters.\n",
+  .examples = "txcompare kb export --cql --output depression.cql\n",
+  .takes = CLI_TAKES_KNOWLEDGE | CLI_TAKES_OUTPUT | CLI_TAKES_CQL,
+  .least = 0,
+  .most = 1,
+  .run = run_export,
+};
