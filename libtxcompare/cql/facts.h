@@ -28,12 +28,16 @@ typedef struct txc_parameters {
   size_t count;
 } txc_parameters;
 
+/* The last `implied_count` of `present` only follow from others (who takes
+   sertraline takes an SSRI): `in` finds them, Count and everything that lists or
+   counts items leaves them out. Two failed SSRIs are two, not three. */
 typedef struct txc_fact_list {
   const txc_cql_value *present;
   size_t present_count;
   const txc_cql_value *absent;
   size_t absent_count;
   bool complete;
+  size_t implied_count;
 } txc_fact_list;
 
 typedef struct txc_facts {
