@@ -53,8 +53,18 @@ static const txc_field range_fields[] = {
   { "low", txc_read_decimal, offsetof (txc_instrument, low), NULL, true },
   { "high", txc_read_decimal, offsetof (txc_instrument, high), NULL, true },
 };
+
+static void
+check_range (txc_loader *loader, uint32_t node, void *record)
+{
+  txc_instrument *instrument = record;
+  instrument->has_range = true;
+  if (txc_decimal_compare (instrument->low, instrument->high) > 0)
+    txc_loader_error_at (loader, node, "low", NULL, "low is above high");
+}
+
 static const txc_shape range_shape
-  = { "range", TXC_FIELDS (range_fields), sizeof (txc_instrument), TXC_NO_PROVENANCE, NULL };
+  = { "range", TXC_FIELDS (range_fields), sizeof (txc_instrument), TXC_NO_PROVENANCE, check_range };
 
 static const txc_field band_fields[] = {
   { "from", txc_read_decimal, offsetof (txc_band, from), NULL, true },
@@ -75,7 +85,7 @@ static const txc_field instrument_fields[] = {
   { "id", txc_read_id, offsetof (txc_instrument, id), TXC_TO (INSTRUMENT), true },
   { "name", txc_read_text, offsetof (txc_instrument, name), NULL, true },
   { "short", txc_read_text, offsetof (txc_instrument, short_name), NULL, true },
-  { "range", txc_read_record, 0, &range_shape, true },
+  { "range", txc_read_record, 0, &range_shape, false },
   { "rater", txc_read_choice, offsetof (txc_instrument, rater), raters, false },
   { "bands", txc_read_record, 0, &bands_shape, false },
   TXC_PROVENANCE_FIELDS (txc_instrument, provenance, true),
@@ -87,7 +97,9 @@ check_band (txc_loader *loader, uint32_t node, const txc_instrument *instrument,
   const txc_band *band = &instrument->bands[index];
   if (txc_decimal_compare (band->from, band->to) > 0)
     txc_loader_error_at (loader, node, "from", NULL, "band '%s' ends before it begins", band->name);
-  else if (txc_decimal_compare (band->from, instrument->low) < 0 || txc_decimal_compare (band->to, instrument->high) > 0)
+  else if (instrument->has_range
+           && (txc_decimal_compare (band->from, instrument->low) < 0
+               || txc_decimal_compare (band->to, instrument->high) > 0))
     txc_loader_error_at (loader, node, "from", "check it against `range`", "band '%s' leaves the range of %s", band->name,
                          instrument->short_name);
   for (size_t i = 0; i < index; i++) {
@@ -103,8 +115,6 @@ check_instrument (txc_loader *loader, uint32_t node, void *record)
   const txc_instrument *instrument = record;
   uint32_t bands = txc_tree_find (loader->tree, node, "bands");
   uint32_t list = bands ? txc_tree_find (loader->tree, bands, "list") : 0, at = txc_tree_first (list);
-  if (txc_decimal_compare (instrument->low, instrument->high) > 0)
-    txc_loader_error_at (loader, node, "range", NULL, "low is above high");
   for (size_t i = 0; list && i < instrument->band_count; i++, at = loader->tree->nodes[at].end)
     if (instrument->bands[i].name)
       check_band (loader, at, instrument, i);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "knowledge/knowledge.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include <txcompare/knowledge.h>

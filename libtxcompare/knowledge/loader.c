@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "knowledge/loader.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
+
+#include <txcompare/knowledge.h>
 
 #include "knowledge/check.h"
 

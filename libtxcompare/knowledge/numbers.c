@@ -209,7 +209,7 @@ check_arm (txc_loader *loader, uint32_t node, void *record)
 }
 
 static const txc_field arm_fields[] = {
-  { "id", txc_read_id, offsetof (txc_arm, row.id), TXC_TO (ARM), true },
+  { "id", txc_read_row_id, offsetof (txc_arm, row.id), TXC_TO (ARM), true },
   { "trial", txc_read_reference, offsetof (txc_arm, row.trial), TXC_TO (TRIAL), true },
   { "arm", txc_read_text, offsetof (txc_arm, row.arm), NULL, true },
   { "treatment", read_row_subject, offsetof (txc_arm, row), NULL, false },
@@ -334,7 +334,7 @@ check_contrast (txc_loader *loader, uint32_t node, void *record)
 }
 
 static const txc_field contrast_fields[] = {
-  { "id", txc_read_id, offsetof (txc_contrast, row.id), TXC_TO (CONTRAST), true },
+  { "id", txc_read_row_id, offsetof (txc_contrast, row.id), TXC_TO (CONTRAST), true },
   { "trial", txc_read_reference, offsetof (txc_contrast, row.trial), TXC_TO (TRIAL), true },
   { "treatment", read_row_subject, offsetof (txc_contrast, row), NULL, false },
   { "comparator", read_comparator, 0, NULL, false },

@@ -156,6 +156,7 @@ bool txc_loader_is_list (txc_loader *loader, uint32_t node);
 void txc_read_text (txc_loader *loader, const txc_field *field, uint32_t node, void *target);      /* const char * */
 void txc_read_texts (txc_loader *loader, const txc_field *field, uint32_t node, void *target);     /* list */
 void txc_read_id (txc_loader *loader, const txc_field *field, uint32_t node, void *target);        /* detail: txc_reference */
+void txc_read_row_id (txc_loader *loader, const txc_field *field, uint32_t node, void *target);    /* detail: txc_reference */
 void txc_read_local_id (txc_loader *loader, const txc_field *field, uint32_t node, void *target);
 void txc_read_feature_id (txc_loader *loader, const txc_field *field, uint32_t node, void *target);
 void txc_read_flag (txc_loader *loader, const txc_field *field, uint32_t node, void *target);      /* bool */

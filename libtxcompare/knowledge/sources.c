@@ -138,7 +138,7 @@ read_subject (txc_loader *loader, const txc_field *field, uint32_t node, void *t
 }
 
 static const txc_field claim_fields[] = {
-  { "id", txc_read_id, offsetof (txc_claim, id), TXC_TO (CLAIM), true },
+  { "id", txc_read_row_id, offsetof (txc_claim, id), TXC_TO (CLAIM), true },
   { "source", txc_read_citations, offsetof (txc_claim, source), NULL, true },
   { "about", read_subject, offsetof (txc_claim, about), NULL, false },
   { "claim", txc_read_text, offsetof (txc_claim, claim), NULL, true },

@@ -78,12 +78,12 @@ txc_read_texts (txc_loader *loader, const txc_field *field, uint32_t node, void 
 
 /* Lower-case words and numbers, joined by `joint`. */
 static bool
-is_id (txc_text text, char joint)
+is_id (txc_text text, char joint, bool capitals)
 {
   bool word = false;
   for (size_t i = 0; i < text.length; i++) {
     char c = text.data[i];
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (capitals && c >= 'A' && c <= 'Z'))
       word = true;
     else if (c == joint && word)
       word = false;
@@ -99,7 +99,7 @@ read_id (txc_loader *loader, uint32_t node, char joint)
   txc_text text;
   if (!txc_loader_scalar (loader, node, &text))
     return NULL;
-  if (!is_id (text, joint)) {
+  if (!is_id (text, joint, false)) {
     const char *hint = joint == '-' ? "lower-case words and numbers joined by -" : "lower-case words joined by _";
     txc_loader_error (loader, node, hint, "'%s' is no id", text.data);
   }
@@ -113,6 +113,19 @@ txc_read_id (txc_loader *loader, const txc_field *field, uint32_t node, void *ta
   store_text (target, id);
   if (id)
     txc_loader_register (loader, *(const txc_reference *)field->detail, node, id, (char *)target - field->offset);
+}
+
+/* Rows are named after those of the evidence tables: B090-t. */
+void
+txc_read_row_id (txc_loader *loader, const txc_field *field, uint32_t node, void *target)
+{
+  txc_text text;
+  if (!txc_loader_scalar (loader, node, &text))
+    return;
+  store_text (target, text.data);
+  if (!is_id (text, '-', true))
+    txc_loader_error (loader, node, "letters and numbers joined by -", "'%s' is no id of a row", text.data);
+  txc_loader_register (loader, *(const txc_reference *)field->detail, node, text.data, (char *)target - field->offset);
 }
 
 void
