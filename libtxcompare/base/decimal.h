@@ -56,9 +56,13 @@ txc_decimal_sign (txc_decimal value)
   return txc_decimal_compare (value, (txc_decimal){ 0, 0 });
 }
 
-/* False where the result has more than 28 digits before the point (or the
-   divisor is zero). Products and quotients are rounded to 8 places, half away
-   from zero. */
+/* Whether it has at most 28 digits before the point. Arithmetic reaches a little
+   further (to 2^120 units, about 1.3e28), so that a step in between may touch
+   the limit. */
+bool txc_decimal_in_range (txc_decimal value);
+
+/* False where the result is beyond that, or the divisor is zero. Products and
+   quotients are rounded to 8 places, half away from zero. */
 bool txc_decimal_add (txc_decimal a, txc_decimal b, txc_decimal *result);
 bool txc_decimal_subtract (txc_decimal a, txc_decimal b, txc_decimal *result);
 bool txc_decimal_multiply (txc_decimal a, txc_decimal b, txc_decimal *result);

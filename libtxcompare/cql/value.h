@@ -24,7 +24,9 @@ typedef enum txc_cql_kind {
   TXC_CQL_DATETIME,
   TXC_CQL_TIME,
   TXC_CQL_INTERVAL,
-  TXC_CQL_LIST
+  TXC_CQL_LIST,
+  TXC_CQL_RATIO,
+  TXC_CQL_UNCERTAIN /* at run time only: an Integer known to lie between two bounds */
 } txc_cql_kind;
 
 /* `element` is the point type of an interval or the item type of a list.
@@ -40,6 +42,11 @@ typedef struct txc_cql_quantity {
   txc_decimal value;
   const char *unit; /* UCUM code, "1" for none; CQL's calendar units by their name ("year") */
 } txc_cql_quantity;
+
+typedef struct txc_cql_ratio {
+  const txc_cql_quantity *numerator;
+  const txc_cql_quantity *denominator;
+} txc_cql_ratio;
 
 typedef struct txc_cql_interval {
   const txc_cql_value *low; /* null inside: unknown bound if open, no bound if closed */
@@ -68,8 +75,18 @@ struct txc_cql_value {
     txc_time time;
     txc_cql_interval interval;
     txc_cql_list list;
+    txc_cql_ratio ratio;
+    txc_range range;
   };
 };
+
+/* Null of a type, and the values code makes most often. A string is borrowed. */
+txc_cql_value txc_cql_null (txc_cql_kind kind);
+txc_cql_value txc_cql_boolean (bool boolean);
+txc_cql_value txc_cql_integer (int32_t integer);
+txc_cql_value txc_cql_decimal (txc_decimal decimal);
+txc_cql_value txc_cql_string (const char *string);
+txc_cql_value txc_cql_quantity_of (txc_decimal value, const char *unit);
 
 /* The value as CQL writes it: 140 'mm[Hg]', @2026-11-10, {'a', 'b'}, null. */
 void txc_cql_value_print (const txc_cql_value *value, txc_buffer *out);
