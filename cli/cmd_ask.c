@@ -206,7 +206,7 @@ run (const cli_options *options)
 const cli_command cli_command_ask = {
   .name = "ask",
   .arguments = "[TREATMENT...]",
-  .summary = "which question would settle most? a conversation on a terminal",
+  .summary = "find what to ask next; a conversation on a terminal",
   .help = "Asks what is not known and matters, the most useful question first. On a terminal it\n"
           "takes answers (yes, no, unknown, a value, \"no aneurysm\") until all is settled or the\n"
           "line stays empty, and shows the verdicts. Elsewhere it prints the questions.\n",

@@ -30,7 +30,7 @@ run (const cli_options *options)
 const cli_command cli_command_compare = {
   .name = "compare",
   .arguments = "[TREATMENT...]",
-  .summary = "treatments side by side: verdicts, how they differ, what happened to 100 people",
+  .summary = "put treatments side by side, with verdicts and numbers",
   .help = "Puts treatments side by side: may this patient have them and why, how they differ,\n"
           "and what happened to 100 people on each, beside their own comparison group. Without\n"
           "TREATMENT compares all. Without facts compares for nobody in particular.\n",

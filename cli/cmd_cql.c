@@ -70,7 +70,7 @@ run (const cli_options *options)
 const cli_command cli_command_cql_eval = {
   .name = "cql eval",
   .arguments = "EXPRESSION",
-  .summary = "the value of an expression in the rule language",
+  .summary = "compute an expression of the rule language",
   .help = "Computes an expression in the subset of HL7 CQL that rules are written in. The features\n"
           "of the knowledge base are its parameters; what is not known of the patient is null.\n",
   .examples = "txcompare cql eval \"2 - 1.1\"\n"

@@ -22,7 +22,7 @@ run (const cli_options *options)
 const cli_command cli_command_eligible = {
   .name = "eligible",
   .arguments = "[TREATMENT...]",
-  .summary = "may the patient have it? the verdicts with every rule behind them",
+  .summary = "say who may have what, with the rules behind it",
   .help = "Says for each treatment, or for all, whether the patient may have it, and which rules\n"
           "say so. What is not known stays unknown and is asked for: it is never read as \"no\".\n",
   .examples = "txcompare eligible --set age=52 --set sex=female\n"

@@ -41,7 +41,7 @@ run (const cli_options *options)
 const cli_command cli_command_explain = {
   .name = "explain",
   .arguments = "TREATMENT:EFFECT | --rule ID",
-  .summary = "where a number or a rule's answer comes from",
+  .summary = "show where a number or a rule's answer comes from",
   .help = "Explains one number: the counts, the trial, the formula and the source. Or one rule: its\n"
           "text, the facts it read, its answer for this patient, and what would settle it.\n",
   .examples = "txcompare explain sertraline:nausea\n"

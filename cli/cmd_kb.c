@@ -4,44 +4,57 @@
  * rules to other engines.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/session.h"
 
-/* Problems as an editor understands them; other formats through a page. */
-static int
-print_problems (const cli_options *options, const txc_diagnostics *diagnostics)
+/* The base in one line, so that a wrong path shows; nothing if it has errors. */
+static void
+describe (const txc_knowledge_base *base, char *line, size_t size)
 {
+  *line = '\0';
+  if (base)
+    snprintf (line, size, "%.100s %.100s (%.20s): no errors; %zu treatments, %zu features; hash %.8s\n",
+              txc_knowledge_base_id (base), txc_knowledge_base_version (base), txc_knowledge_base_date (base),
+              txc_knowledge_base_treatment_count (base), txc_knowledge_base_feature_count (base),
+              txc_knowledge_base_hash (base));
+}
+
+/* Problems as an editor understands them, then the line about the base. */
+static int
+print_problems (const cli_options *options, const txc_diagnostics *diagnostics, const txc_knowledge_base *base)
+{
+  char line[600];
   txc_error *err = NULL;
-  char *text = NULL;
-  if (options->format != TXC_FORMAT_TEXT) {
-    txc_page *page = NULL;
-    txc_report_diagnostics (diagnostics, &page, &err);
-    return cli_output_page (options, page, err);
-  }
-  if (txc_diagnostics_print (diagnostics, cli_output_style (options).width, &text, &err) != TXC_OK) {
+  char *problems = NULL;
+  if (diagnostics && txc_diagnostics_print (diagnostics, cli_output_style (options).width, &problems, &err) != TXC_OK) {
     cli_complain_error (err);
     return CLI_PROBLEM;
   }
-  int status = cli_output_text (options, text, strlen (text));
-  txc_free (text);
+  describe (base, line, sizeof line);
+  size_t size = (problems ? strlen (problems) : 0) + strlen (line) + 1;
+  char *text = malloc (size);
+  int status = CLI_PROBLEM;
+  if (text) {
+    snprintf (text, size, "%s%s", problems ? problems : "", line);
+    status = cli_output_text (options, text, size - 1);
+  } else
+    cli_complain ("out of memory");
+  free (text);
+  txc_free (problems);
   return status;
 }
 
-/* A base without problems says what it is, so that a typo in the path shows. */
 static int
-print_fine (const cli_options *options, const txc_knowledge_base *base)
+print_problems_as_page (const cli_options *options, const txc_diagnostics *diagnostics)
 {
-  char line[600];
-  if (options->format != TXC_FORMAT_TEXT)
-    return CLI_OK;
-  snprintf (line, sizeof line, "%.100s %.100s (%.20s): no errors. %zu treatments, %zu features. Hash %.8s.\n",
-            txc_knowledge_base_id (base), txc_knowledge_base_version (base), txc_knowledge_base_date (base),
-            txc_knowledge_base_treatment_count (base), txc_knowledge_base_feature_count (base),
-            txc_knowledge_base_hash (base));
-  return cli_output_text (options, line, strlen (line));
+  txc_error *err = NULL;
+  txc_page *page = NULL;
+  txc_report_diagnostics (diagnostics, &page, &err);
+  return cli_output_page (options, page, err);
 }
 
 static int
@@ -50,15 +63,16 @@ run_check (const cli_options *options)
   txc_knowledge_base *base = NULL;
   txc_diagnostics *diagnostics = NULL;
   txc_error *err = NULL;
+  int status;
   txc_status loaded = txc_knowledge_base_load (options->arguments.items[0], &base, &diagnostics, &err);
-  int status = CLI_OK;
-  if (diagnostics && (txc_diagnostics_count (diagnostics) || options->format != TXC_FORMAT_TEXT))
-    status = print_problems (options, diagnostics);
+  if (diagnostics && options->format != TXC_FORMAT_TEXT)
+    status = print_problems_as_page (options, diagnostics);
+  else
+    status = print_problems (options, diagnostics, base);
   if (loaded != TXC_OK) {
     cli_complain_error (err);
     status = CLI_PROBLEM;
-  } else if (status == CLI_OK)
-    status = print_fine (options, base);
+  }
   txc_diagnostics_free (diagnostics);
   txc_knowledge_base_unref (base);
   return status;
@@ -114,7 +128,7 @@ run_export (const cli_options *options)
 const cli_command cli_command_kb_check = {
   .name = "kb check",
   .arguments = "DIR",
-  .summary = "every problem of a knowledge base, with its place",
+  .summary = "find every problem of a knowledge base",
   .help = "Checks a knowledge base and reports every problem in one run, with file, line, column\n"
           "and what to do. Exit status 1 if there are errors.\n",
   .examples = "txcompare kb check knowledge/depression\n",
@@ -127,7 +141,7 @@ const cli_command cli_command_kb_check = {
 const cli_command cli_command_kb_show = {
   .name = "kb show",
   .arguments = "[DIR]",
-  .summary = "what a knowledge base is and holds",
+  .summary = "show what a knowledge base is and holds",
   .help = "Shows a knowledge base: identity, intended use, contents in numbers, how much of it was\n"
           "verified, its sources. Without DIR the built-in one.\n",
   .examples = "txcompare kb show\n"
@@ -141,7 +155,7 @@ const cli_command cli_command_kb_show = {
 const cli_command cli_command_kb_export = {
   .name = "kb export",
   .arguments = "--cql [DIR]",
-  .summary = "its rules as one library in HL7 CQL",
+  .summary = "write its rules as one library in HL7 CQL",
   .help = "Writes every rule as one library in HL7 CQL 1.5 that other engines run to the same\n"
           "answers: the completeness of lists is spelled out as parameters.\n",
   .examples = "txcompare kb export --cql --output depression.cql\n",

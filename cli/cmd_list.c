@@ -70,7 +70,7 @@ run_features (const cli_options *options)
 const cli_command cli_command_treatments = {
   .name = "treatments",
   .arguments = "[TREATMENT]",
-  .summary = "the treatments that can be compared, or everything about one",
+  .summary = "list the treatments, or show everything about one",
   .help = "Lists the treatments of the knowledge base, or shows everything known about one.\n",
   .examples = "txcompare treatments\n"
               "txcompare treatments esketamine\n"
@@ -84,7 +84,7 @@ const cli_command cli_command_treatments = {
 const cli_command cli_command_features = {
   .name = "features",
   .arguments = "",
-  .summary = "the patient facts that can be stated, and how",
+  .summary = "list the facts about a patient that can be stated",
   .help = "Lists the facts about a patient that the rules use: what to write behind --set and\n"
           "--answer, in which unit, and how long a value counts.\n",
   .examples = "txcompare features\n"

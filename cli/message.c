@@ -11,7 +11,8 @@ enum { LONGEST_MESSAGE = 4000, LONGEST_WORD = 48 };
 static size_t
 character_length (const unsigned char *text)
 {
-  size_t length = text[0] < 0x80 ? 1 : text[0] < 0xC2 ? 0 : text[0] < 0xE0 ? 2 : text[0] < 0xF0 ? 3 : text[0] < 0xF5 ? 4 : 0;
+  unsigned char c = text[0];
+  size_t length = c < 0x80 ? 1 : c < 0xC2 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
   for (size_t i = 1; i < length; i++)
     if ((text[i] & 0xC0) != 0x80)
       return 0;
@@ -160,7 +161,8 @@ cli_nearest_try (cli_nearest *nearest, const char *candidate)
   /* The beginning of a word is near it, whatever the number of letters to come. */
   if (typed >= 3 && strncmp (candidate, nearest->word, typed) == 0)
     distance = 1;
-  if (distance <= 1 + typed / 4 && (!nearest->best || distance < nearest->distance)) {
+  size_t allowed = typed < 4 ? 1 : typed < 8 ? 2 : 3;
+  if (distance <= allowed && (!nearest->best || distance < nearest->distance)) {
     nearest->best = candidate;
     nearest->distance = distance;
   }

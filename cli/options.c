@@ -59,7 +59,7 @@ static const known_option known_options[] = {
   { "colour", 0, "WHEN", CLI_TAKES_FORMAT, OPTION_COLOUR, "auto, always or never; auto respects NO_COLOR" },
   { "color", 0, "WHEN", CLI_TAKES_FORMAT, OPTION_COLOUR, NULL },
   { "ascii", 0, NULL, CLI_TAKES_FORMAT, OPTION_ASCII, "only ASCII; by itself where the locale is not UTF-8" },
-  { "help", 'h', NULL, CLI_TAKES_ALWAYS, OPTION_HELP, "help, for one command behind its name" },
+  { "help", 'h', NULL, CLI_TAKES_ALWAYS, OPTION_HELP, "this help; behind a command, its own" },
   { "version", 'V', NULL, CLI_TAKES_ALWAYS, OPTION_VERSION, "version of the command and of the library" },
   { "about", 0, NULL, CLI_TAKES_ALWAYS, OPTION_ABOUT, "intended use, limits, licence and the knowledge base" },
 };
@@ -421,17 +421,19 @@ cli_options_release (cli_options *options)
   free (options->complete.items);
 }
 
-/* "  -p, --patient FILE      record of the patient", further lines indented like the first. */
+/* "  -p, --patient FILE     record of the patient"; a long name has the line to itself. */
 static void
 print_option (const known_option *option)
 {
   char head[40];
-  snprintf (head, sizeof head, "%s--%s%s%s", option->letter ? "" : "    ", option->name, option->value ? " " : "",
-            option->value ? option->value : "");
+  const char *value = option->value ? option->value : "";
+  int length = snprintf (head, sizeof head, "--%s%s%s", option->name, *value ? " " : "", value);
   if (option->letter)
-    printf ("  -%c, %-18s ", option->letter, head);
+    printf ("  -%c, %-19s", option->letter, head);
   else
-    printf ("  %-22s ", head);
+    printf ("      %-19s", head);
+  if (length >= 19)
+    printf ("\n%25s", "");
   for (const char *at = option->help; *at; at++) {
     putchar (*at);
     if (*at == '\n')

@@ -247,6 +247,7 @@ typedef struct txc_band {
 
 typedef struct txc_instrument {
   const char *id, *name, *short_name, *rater;
+  bool has_range;        /* false: lowest and highest score are not known */
   txc_decimal low, high;
   const txc_band *bands;
   size_t band_count;

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "knowledge/knowledge.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include <txcompare/knowledge.h>
+
+bool
+txc_treatment_in_class (const txc_treatment *treatment, const txc_class *of)
+{
+  for (size_t i = 0; i < treatment->class_count; i++) {
+    const txc_class *class = treatment->classes[i];
+    if (class == of)
+      return true;
+    for (size_t k = 0; k < class->is_a_count; k++)
+      if (class->is_a[k] == of)
+        return true;
+  }
+  return false;
+}
+
+txc_knowledge_base *
+txc_knowledge_base_ref (txc_knowledge_base *base)
+{
+  atomic_fetch_add_explicit (&base->references, 1, memory_order_relaxed);
+  return base;
+}
+
+static void
+release_maps (txc_knowledge_base *base)
+{
+  txc_map *maps[] = { &base->source_by_id,     &base->feature_by_id,    &base->class_by_id,  &base->medicine_by_id,
+                      &base->treatment_by_id,  &base->indication_by_id, &base->instrument_by_id,
+                      &base->effect_by_id,     &base->outcome_by_id,    &base->trial_by_id,  &base->rule_by_id };
+  for (size_t i = 0; i < base->features_count; i++) {
+    txc_feature *feature
+      = base->features[i].id ? txc_map_get (&base->feature_by_id, txc_text_of (base->features[i].id)) : NULL;
+    if (feature)
+      txc_map_release (&feature->item_by_id);
+  }
+  for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
+    txc_map_release (maps[i]);
+}
+
+void
+txc_knowledge_base_unref (txc_knowledge_base *base)
+{
+  if (!base || atomic_fetch_sub_explicit (&base->references, 1, memory_order_acq_rel) != 1)
+    return;
+  release_maps (base);
+  txc_arena arena = base->arena;
+  free (base);
+  txc_arena_release (&arena);
+}
+
+/* ---- what the base says of itself ---------------------------------------------- */
+
+const char *
+txc_knowledge_base_id (const txc_knowledge_base *base)
+{
+  return base->id;
+}
+
+const char *
+txc_knowledge_base_version (const txc_knowledge_base *base)
+{
+  return base->version;
+}
+
+const char *
+txc_knowledge_base_date (const txc_knowledge_base *base)
+{
+  return base->date;
+}
+
+const char *
+txc_knowledge_base_title (const txc_knowledge_base *base)
+{
+  return base->title;
+}
+
+const char *
+txc_knowledge_base_hash (const txc_knowledge_base *base)
+{
+  return base->hash;
+}
+
+const char *
+txc_knowledge_base_intended_use (const txc_knowledge_base *base)
+{
+  return base->intended_use;
+}
+
+/* ---- treatments and features ------------------------------------------------------ */
+
+size_t
+txc_knowledge_base_treatment_count (const txc_knowledge_base *base)
+{
+  return base->treatments_count;
+}
+
+const txc_treatment *
+txc_knowledge_base_treatment_at (const txc_knowledge_base *base, size_t index)
+{
+  return index < base->treatments_count ? &base->treatments[index] : NULL;
+}
+
+txc_status
+txc_knowledge_base_find_treatment (const txc_knowledge_base *base, const char *name, const txc_treatment **treatment,
+                                   txc_error **err)
+{
+  *treatment = txc_map_get (&base->treatment_by_id, txc_text_of (name));
+  if (*treatment)
+    return TXC_OK;
+  txc_text nearest = txc_map_nearest (&base->treatment_by_id, txc_text_of (name));
+  if (nearest.data)
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "unknown treatment '%s': did you mean '%.*s'?", name,
+                          (int)nearest.length, nearest.data);
+  return txc_error_set (err, TXC_NOT_FOUND, NULL, "unknown treatment '%s'", name);
+}
+
+const char *
+txc_treatment_id (const txc_treatment *treatment)
+{
+  return treatment->id;
+}
+
+const char *
+txc_treatment_name (const txc_treatment *treatment)
+{
+  return treatment->name;
+}
+
+size_t
+txc_knowledge_base_feature_count (const txc_knowledge_base *base)
+{
+  return base->features_count;
+}
+
+const txc_feature *
+txc_knowledge_base_feature_at (const txc_knowledge_base *base, size_t index)
+{
+  return index < base->features_count ? &base->features[index] : NULL;
+}
+
+const char *
+txc_feature_id (const txc_feature *feature)
+{
+  return feature->id;
+}
+
+const char *
+txc_feature_name (const txc_feature *feature)
+{
+  return feature->name;
+}
+
+const char *
+txc_feature_question (const txc_feature *feature)
+{
+  return feature->question;
+}
+
+const char *
+txc_feature_unit (const txc_feature *feature)
+{
+  return feature->unit;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Where knowledge bases come from: a folder, or the library itself.
+ */
+#include <stdlib.h>
+
+#include <txcompare/knowledge.h>
+
+#include "knowledge/folder.h"
+#include "knowledge/loader.h"
+
+/* The first problem becomes the error's cause. */
+static txc_status
+report (const char *path, txc_diagnostics *diagnostics, txc_error **err)
+{
+  txc_diagnostics_sort (diagnostics);
+  for (size_t i = 0; i < diagnostics->kept; i++) {
+    const txc_diagnostic *first = &diagnostics->items[i];
+    if (first->severity != TXC_SEVERITY_ERROR)
+      continue;
+    txc_place place = { first->span.file, first->span.line, first->span.column };
+    txc_error_set (err, TXC_INVALID_DATA, &place, "%s", first->message);
+    break;
+  }
+  return txc_error_wrap (err, TXC_INVALID_DATA, "%zu problem%s in the knowledge base %s; nothing was loaded",
+                         diagnostics->errors, diagnostics->errors == 1 ? "" : "s", path);
+}
+
+static txc_status
+load_folder (const char *path, txc_diagnostics *diagnostics, txc_knowledge_base **base, txc_error **err)
+{
+  txc_arena arena = { 0 };
+  txc_folder folder;
+  txc_status status = txc_folder_read (path, &arena, diagnostics, &folder, err);
+  if (status == TXC_OK) {
+    size_t errors = diagnostics->errors;
+    txc_documents documents = { folder.trees, folder.names, folder.count };
+    status = txc_documents_load (&documents, folder.hash, false, &arena, diagnostics, base);
+    if (status == TXC_OK && errors) {
+      txc_knowledge_base_unref (*base);
+      *base = NULL;
+      status = TXC_INVALID_DATA;
+    }
+    if (status == TXC_NO_MEMORY)
+      txc_error_no_memory (err);
+  }
+  txc_folder_release (&folder);
+  txc_arena_release (&arena);
+  return status == TXC_INVALID_DATA ? report (path, diagnostics, err) : status;
+}
+
+txc_status
+txc_knowledge_base_load (const char *path, txc_knowledge_base **base, txc_diagnostics **diagnostics, txc_error **err)
+{
+  *base = NULL;
+  if (diagnostics)
+    *diagnostics = NULL;
+  txc_diagnostics *found = calloc (1, sizeof *found);
+  if (!found)
+    return txc_error_no_memory (err);
+  txc_status status = load_folder (path, found, base, err);
+  txc_diagnostics_sort (found);
+  if (diagnostics && status != TXC_NO_MEMORY)
+    *diagnostics = found;
+  else
+    txc_diagnostics_free (found);
+  return status;
+}
