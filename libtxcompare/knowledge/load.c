@@ -6,6 +6,7 @@
 
 #include <txcompare/knowledge.h>
 
+#include "knowledge/builtin.h"
 #include "knowledge/folder.h"
 #include "knowledge/loader.h"
 
@@ -64,5 +65,26 @@ txc_knowledge_base_load (const char *path, txc_knowledge_base **base, txc_diagno
     *diagnostics = found;
   else
     txc_diagnostics_free (found);
+  return status;
+}
+
+/* Its content was checked when it was built; should it not load all the same,
+   the library is at fault. */
+txc_status
+txc_knowledge_base_builtin (txc_knowledge_base **base, txc_error **err)
+{
+  const txc_builtin *builtin = &txc_builtin_depression;
+  txc_documents documents = { builtin->trees, builtin->names, builtin->count };
+  txc_diagnostics diagnostics = { 0 };
+  txc_arena arena = { 0 };
+  *base = NULL;
+  txc_status status = txc_documents_load (&documents, builtin->hash, true, &arena, &diagnostics, base);
+  if (status == TXC_NO_MEMORY)
+    txc_error_no_memory (err);
+  else if (status != TXC_OK) {
+    report ("built into the library", &diagnostics, err);
+    status = txc_error_wrap (err, TXC_INTERNAL, "the library's own knowledge base does not load");
+  }
+  txc_diagnostics_release (&diagnostics);
   return status;
 }
