@@ -1,20 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "table/sheet.h"
 
-#include "table/shown.h"
 #include "text/utf8.h"
 
 /* ---- what stands behind the words -------------------------------------------- */
-
-void
-txc_sheet_add_note_name (txc_buffer *out, size_t index)
-{
-  txc_buffer_add_char (out, '(');
-  for (size_t more = index / 26; more > 0; more = more > 26 ? more / 26 : 0)
-    txc_buffer_add_char (out, (char)('a' + (more - 1) % 26));
-  txc_buffer_add_char (out, (char)('a' + index % 26));
-  txc_buffer_add_char (out, ')');
-}
 
 void
 txc_sheet_add_sources (txc_buffer *out, const size_t *sources, size_t count)
@@ -23,29 +12,11 @@ txc_sheet_add_sources (txc_buffer *out, const size_t *sources, size_t count)
     txc_buffer_printf (out, " [%zu]", sources[i] + 1);
 }
 
-/* The index of a note, (size_t)-1 if memory ran out. */
-static size_t
-note_index (txc_screen *screen, txc_sheet *sheet, const char *note)
-{
-  for (size_t i = 0; i < sheet->note_count; i++)
-    if (strcmp (sheet->notes[i], note) == 0)
-      return i;
-  const char **grown =
-    txc_arena_grow (&screen->scratch, sheet->notes, sheet->note_count, &sheet->note_capacity, sizeof *grown);
-  if (!grown)
-    return (size_t)-1;
-  sheet->notes = grown;
-  grown[sheet->note_count] = note;
-  return sheet->note_count++;
-}
-
 static void
 add_note (txc_screen *screen, txc_sheet *sheet, txc_buffer *out, const char *note)
 {
-  size_t index = note_index (screen, sheet, note);
-  screen->out->failed |= index == (size_t)-1;
   txc_buffer_add_char (out, ' ');
-  txc_sheet_add_note_name (out, index);
+  screen->out->failed |= !txc_notes_add (&sheet->notes, &screen->scratch, note, out);
 }
 
 /* ---- filling ------------------------------------------------------------------ */

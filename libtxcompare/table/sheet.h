@@ -6,6 +6,7 @@
 #ifndef TXC_TABLE_SHEET_H
 #define TXC_TABLE_SHEET_H
 
+#include "table/shown.h"
 #include "table/wrap.h"
 
 typedef struct txc_sheet_cell {
@@ -30,8 +31,7 @@ typedef struct txc_sheet {
   size_t column_count;
   txc_sheet_row *rows;
   size_t row_count;
-  const char **notes;       /* shown under the grid as (a), (b), ... */
-  size_t note_count, note_capacity;
+  txc_notes notes;          /* shown under the grid as (a), (b), ... */
   size_t *natural, *least, *share;
 } txc_sheet;
 
@@ -45,10 +45,7 @@ bool txc_sheet_fit (txc_sheet *sheet, size_t width);
 /* Lines of the tallest row, once the shares are given. */
 size_t txc_sheet_tallest_row (const txc_sheet *sheet);
 
-/* "(a)" for the first. */
-void txc_sheet_add_note_name (txc_buffer *out, size_t index);
-
-/* What stands behind a cell's or an entry's words: mark, note, sources. */
+/* " [1] [3]", for behind the words. */
 void txc_sheet_add_sources (txc_buffer *out, const size_t *sources, size_t count);
 
 enum { txc_sheet_gap = 2 };

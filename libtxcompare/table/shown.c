@@ -39,6 +39,17 @@ txc_notice_key (txc_notice_kind kind)
   return "intended-use";
 }
 
+const txc_notice *
+txc_page_notice (const txc_page *page, size_t index)
+{
+  static const txc_notice_kind order[] = { TXC_NOTICE_CRISIS, TXC_NOTICE_INTENDED_USE, TXC_NOTICE_WARNING };
+  for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+    for (size_t j = 0; j < page->notice_count; j++)
+      if (page->notices[j].kind == order[i] && index-- == 0)
+        return &page->notices[j];
+  return NULL;
+}
+
 const char *
 txc_cell_shown (const txc_cell *cell)
 {
@@ -120,6 +131,36 @@ txc_column_sources (const txc_grid *grid, size_t column)
     count++;
   }
   return count > 1 ? shared : NULL;
+}
+
+/* ---- notes -------------------------------------------------------------------- */
+
+void
+txc_notes_add_name (size_t index, txc_buffer *out)
+{
+  txc_buffer_add_char (out, '(');
+  if (index < 26)
+    txc_buffer_add_char (out, (char)('a' + index));
+  else
+    txc_buffer_printf (out, "a%zu", index - 25);
+  txc_buffer_add_char (out, ')');
+}
+
+bool
+txc_notes_add (txc_notes *notes, txc_arena *arena, const char *note, txc_buffer *out)
+{
+  size_t index = 0;
+  while (index < notes->count && strcmp (notes->items[index], note) != 0)
+    index++;
+  if (index == notes->count) {
+    const char **grown = txc_arena_grow (arena, notes->items, notes->count, &notes->capacity, sizeof *grown);
+    if (!grown)
+      return false;
+    notes->items = grown;
+    grown[notes->count++] = note;
+  }
+  txc_notes_add_name (index, out);
+  return true;
 }
 
 /* ---- is a word on the page? -------------------------------------------------- */

@@ -15,6 +15,10 @@ const char *txc_blank_key (txc_blank blank);
 /* "crisis", "warning", "intended-use". */
 const char *txc_notice_key (txc_notice_kind kind);
 
+/* The notices in the order in which every format has them: crisis, intended use,
+   warnings; `index` below the page's notice_count. */
+const txc_notice *txc_page_notice (const txc_page *page, size_t index);
+
 /* The text of a cell: its own, or why it is blank. Never NULL. */
 const char *txc_cell_shown (const txc_cell *cell);
 
@@ -29,6 +33,16 @@ bool txc_row_is_heading (const txc_grid *grid, size_t row);
 const char *txc_column_note (const txc_grid *grid, size_t column);
 /* The same for sources: a cell that has them, or NULL. */
 const txc_cell *txc_column_sources (const txc_grid *grid, size_t column);
+
+/* Notes under a grid, each once: (a), (b), ... All zero is empty and ready. */
+typedef struct txc_notes {
+  const char **items;
+  size_t count, capacity;
+} txc_notes;
+
+/* Writes the name of a note, which is added if it is new; false if memory ran out. */
+bool txc_notes_add (txc_notes *notes, txc_arena *arena, const char *note, txc_buffer *out) TXC_MUST_CHECK;
+void txc_notes_add_name (size_t index, txc_buffer *out);
 
 /* Is this mark or abbreviation on the page? One letter counts as a mark only. */
 bool txc_page_uses (const txc_page *page, const char *word);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "table/text-grid.h"
 
-#include "table/shown.h"
 #include "text/utf8.h"
 
 enum { margin = 2, most_columns = 5, tallest_comfortable_row = 10 };
@@ -9,12 +8,12 @@ enum { margin = 2, most_columns = 5, tallest_comfortable_row = 10 };
 static void
 write_notes (txc_screen *screen, const txc_sheet *sheet)
 {
-  for (size_t i = 0; i < sheet->note_count; i++) {
+  for (size_t i = 0; i < sheet->notes.count; i++) {
     size_t before = screen->out->length;
     txc_buffer_add_repeated (screen->out, ' ', margin);
-    txc_sheet_add_note_name (screen->out, i);
+    txc_notes_add_name (i, screen->out);
     size_t used = screen->out->length - before;
-    txc_screen_paragraph (screen, txc_screen_clean (screen, sheet->notes[i]), used + 1, used, TXC_TONE_PLAIN);
+    txc_screen_paragraph (screen, txc_screen_clean (screen, sheet->notes.items[i]), used + 1, used, TXC_TONE_PLAIN);
   }
 }
 

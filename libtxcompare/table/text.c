@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "table/shown.h"
 #include "table/text-grid.h"
 #include "text/utf8.h"
 
