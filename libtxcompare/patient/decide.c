@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One value out of what was said about it: stated before recorded, later before
+ * earlier, and too old is unknown.
+ */
+#include "base/units.h"
+#include "patient/building.h"
+
+static const char *
+name_of_value (txc_building *building, const txc_feature *feature, const txc_cql_value *value)
+{
+  const char *text = txc_value_text (feature, value, &building->scratch);
+  if (!text)
+    building->failed = true;
+  return text ? text : "";
+}
+
+/* Undated but said now is the latest; undated in a record the earliest. */
+static int64_t
+age_key (const txc_said_of *of)
+{
+  if (of->when.precision != TXC_PRECISION_NONE)
+    return txc_moment_minutes (&of->when);
+  return of->current ? INT64_MAX : INT64_MIN;
+}
+
+static bool
+wins (const txc_said *new, const txc_said *best)
+{
+  if (!best || new->of.stated != best->of.stated)
+    return !best || new->of.stated;
+  return age_key (&new->of) >= age_key (&best->of);
+}
+
+static const txc_said *
+best_value (const txc_building *building, const txc_feature *feature)
+{
+  const txc_said *best = NULL;
+  for (size_t i = 0; i < building->said_count; i++) {
+    const txc_said *said = &building->said[i];
+    if (said->feature == feature->index && said->kind == TXC_SAID_VALUE && wins (said, best))
+      best = said;
+  }
+  return best;
+}
+
+/* What the winner passed over, where that needs to be known. */
+static void
+remark_others (txc_building *building, const txc_feature *feature, const txc_said *best)
+{
+  for (size_t i = 0; i < building->said_count; i++) {
+    const txc_said *other = &building->said[i];
+    if (other->feature != feature->index || other->kind != TXC_SAID_VALUE || other == best
+        || txc_value_equal (&other->value, &best->value))
+      continue;
+    const char *chosen = name_of_value (building, feature, &best->value);
+    const char *passed = name_of_value (building, feature, &other->value);
+    if (best->of.stated && !other->of.stated && feature->derivation != TXC_DERIVE_OBSERVATION)
+      txc_building_remark (building, "%s: stated %s is used; the record says %s (%s)", feature->name, chosen, passed,
+                           other->of.origin);
+    else if (best->of.stated == other->of.stated && age_key (&best->of) == age_key (&other->of))
+      txc_building_remark (building, "%s: %s (%s) and %s (%s) are of the same time; the one read last is used",
+                           feature->name, passed, other->of.origin, chosen, best->of.origin);
+  }
+}
+
+/* Too old on the as-of date; also where the date is too vague to tell. */
+static bool
+is_stale (const txc_building *building, const txc_feature *feature, const txc_said_of *of)
+{
+  if (feature->valid_for.count == 0 || of->current)
+    return false;
+  txc_date until, date = txc_datetime_date (&of->when);
+  if (of->when.precision == TXC_PRECISION_NONE
+      || !txc_date_add (&date, feature->valid_for.count, txc_unit_calendar (feature->valid_for.unit), &until))
+    return true;
+  txc_order order = txc_date_compare (&until, &building->patient->as_of, TXC_PRECISION_NONE);
+  return order != TXC_SAME && order != TXC_AFTER;
+}
+
+static void
+decide_value (txc_building *building, const txc_feature *feature)
+{
+  const txc_said *best = best_value (building, feature);
+  if (!best)
+    return;
+  remark_others (building, feature, best);
+  bool stale = is_stale (building, feature, &best->of);
+  txc_patient_fact *fact = txc_building_add_fact (building, feature, TXC_NO_ITEM, stale ? TXC_FACT_STALE : TXC_FACT_KNOWN,
+                                                  &best->of, best->detail);
+  if (!fact)
+    return;
+  fact->value = best->value;
+  if (best->value.type.kind == TXC_CQL_STRING) {
+    const char *word = txc_building_keep (building, best->value.string.data);
+    fact->value.string = txc_text_of (word);
+  }
+  fact->text = txc_value_text (feature, &fact->value, &building->patient->arena);
+  if (!fact->text)
+    building->failed = true;
+  if (!stale)
+    building->values[feature->index] = fact->value;
+  else if (best->of.when.precision == TXC_PRECISION_NONE)
+    txc_building_remark (building, "%s: the record gives no date, so it may be too old to use (%s)", feature->name,
+                         best->of.origin);
+}
+
+void
+txc_building_decide (txc_building *building, const txc_feature *feature)
+{
+  if (feature->type.kind == TXC_CQL_LIST)
+    txc_building_decide_list (building, feature);
+  else
+    decide_value (building, feature);
+}
