@@ -166,12 +166,12 @@ remark_not_counted (txc_building *building, const txc_medication *medication, co
 {
   const txc_dose *adequate = adequate_dose (tried->treatment);
   txc_buffer why = { 0 };
-  if (tried->adequate == TXC_FALSE)
-    txc_buffer_printf (&why, "not an adequate trial (%s a %s for %d weeks)", adequate->dose, adequate->per, adequate->weeks);
-  else if (tried->this_episode == TXC_FALSE)
+  if (tried->this_episode == TXC_FALSE)
     txc_buffer_add (&why, "ended before the present episode began");
   else if (!adequate)
     txc_buffer_add (&why, "the knowledge base does not say what an adequate trial of it is");
+  else if (tried->adequate == TXC_FALSE)
+    txc_buffer_printf (&why, "not an adequate trial (%s a %s for %d weeks)", adequate->dose, adequate->per, adequate->weeks);
   else
     txc_buffer_printf (&why, "not known:%s%s%s%s",
                        dose_suffices (building, medication, adequate) == TXC_UNKNOWN ? " the dose a day;" : "",

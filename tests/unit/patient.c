@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Stated facts against the depression base: values, lists, contradictions.
+ */
+#include "unit/test.h"
+
+#include "patient/patient.h"
+
+static txc_knowledge_base *base;
+static txc_patient_builder *builder;
+static txc_error *err;
+
+static void
+setup (void)
+{
+  ck_assert_int_eq (txc_knowledge_base_load (TXC_TEST_SOURCE "/knowledge/depression", &base, NULL, &err), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_new (base, "2026-11-20", &builder, &err), TXC_OK);
+}
+
+static void
+teardown (void)
+{
+  txc_patient_builder_free (builder);
+  txc_knowledge_base_unref (base);
+  txc_error_free (err);
+}
+
+static void
+set (const char *fact)
+{
+  txc_status status = txc_patient_builder_set (builder, fact, &err);
+  ck_assert_msg (status == TXC_OK, "%s: %s", fact, err ? txc_error_message (err) : "");
+}
+
+/* Refused, with these words in the message. */
+static void
+refused (const char *fact, txc_status expected, const char *words)
+{
+  txc_status status = txc_patient_builder_set (builder, fact, &err);
+  ck_assert_msg (status == expected, "%s: status %d", fact, status);
+  ck_assert_msg (strstr (txc_error_message (err), words) != NULL, "%s: %s", fact, txc_error_message (err));
+  txc_error_free (err);
+  err = NULL;
+}
+
+static txc_patient *
+build (void)
+{
+  txc_patient *patient;
+  ck_assert_int_eq (txc_patient_builder_build (builder, &patient, &err), TXC_OK);
+  return patient;
+}
+
+static const txc_feature *
+feature (const char *id)
+{
+  const txc_feature *found = txc_map_get (&base->feature_by_id, txc_text_of (id));
+  ck_assert_msg (found != NULL, "no feature %s", id);
+  return found;
+}
+
+static const txc_cql_value *
+value (const txc_patient *patient, const char *id)
+{
+  return &patient->values[feature (id)->index];
+}
+
+/* present: 1, absent: -1, unknown: 0; completeness aside */
+static int
+item (const txc_patient *patient, const char *list, const char *id)
+{
+  txc_facts facts = txc_patient_facts (patient);
+  txc_fact_list known = facts.list (facts.context, feature (list)->index);
+  for (size_t i = 0; i < known.present_count; i++)
+    if (txc_text_is (known.present[i].string, id))
+      return 1;
+  for (size_t i = 0; i < known.absent_count; i++)
+    if (txc_text_is (known.absent[i].string, id))
+      return -1;
+  return 0;
+}
+
+static size_t
+own_count (const txc_patient *patient, const char *list)
+{
+  const txc_fact_list *known = &patient->lists[feature (list)->index];
+  return known->present_count - known->implied_count;
+}
+
+START_TEST (values_have_the_type_of_their_feature)
+{
+  set ("age=52");
+  set ("sex=Female");
+  set ("systolic_blood_pressure=148 mm[Hg]");
+  set ("diastolic_blood_pressure = 92");
+  set ("serum_sodium=0.14 mol/L");
+  set ("certified_site=no");
+  txc_patient *patient = build ();
+  ck_assert_int_eq (value (patient, "age")->integer, 52);
+  ck_assert_str_eq (value (patient, "sex")->string.data, "female");
+  ck_assert_int_eq (txc_decimal_compare (value (patient, "systolic_blood_pressure")->quantity.value, txc_decimal_of (148)), 0);
+  ck_assert_int_eq (txc_decimal_compare (value (patient, "diastolic_blood_pressure")->quantity.value, txc_decimal_of (92)), 0);
+  ck_assert_int_eq (txc_decimal_compare (value (patient, "serum_sodium")->quantity.value, txc_decimal_of (140)), 0);
+  ck_assert (!value (patient, "certified_site")->is_null);
+  ck_assert (!value (patient, "certified_site")->boolean);
+  ck_assert (value (patient, "phq9_score")->is_null);
+  const txc_patient_fact *fact = txc_patient_find (patient, feature ("systolic_blood_pressure"), TXC_NO_ITEM);
+  ck_assert_str_eq (fact->text, "148 mm[Hg]");
+  ck_assert_str_eq (fact->origin, "stated");
+  ck_assert (fact->stated);
+  txc_patient_unref (patient);
+}
+END_TEST
+
+START_TEST (mistakes_are_refused_and_leave_nothing_behind)
+{
+  refused ("age", TXC_SYNTAX, "write feature=value");
+  refused ("age=", TXC_SYNTAX, "nothing behind");
+  refused ("age=old", TXC_TYPE, "expected a number");
+  refused ("age=52.5", TXC_TYPE, "whole number");
+  refused ("age=052x", TXC_INVALID_DATA, "unit");
+  refused ("age=200", TXC_INVALID_DATA, "plausible range 0 to 125");
+  refused ("agee=52", TXC_NOT_FOUND, "did you mean 'age'");
+  refused ("systolic_bloodpressure=148", TXC_NOT_FOUND, "did you mean 'systolic_blood_pressure'");
+  refused ("systolic_blood_pressure=148 mg", TXC_INVALID_DATA, "cannot be converted to mm[Hg]");
+  refused ("systolic_blood_pressure=99999999999999999999999999999999", TXC_INVALID_DATA, "too large");
+  refused ("certified_site=maybe", TXC_TYPE, "yes or no");
+  refused ("sex=woman", TXC_NOT_FOUND, "sex");
+  refused ("conditions=hypertenson", TXC_NOT_FOUND, "did you mean 'hypertension'");
+  refused ("conditions=hypertension,,gout", TXC_SYNTAX, "between the commas");
+  refused ("conditions=hypertension,no-such-thing-at-all", TXC_NOT_FOUND, "not one of them");
+  refused ("age+=3", TXC_TYPE, "not a list");
+  refused ("no unobtainium", TXC_NOT_FOUND, "unobtainium");
+  refused ("no sertraline", TXC_NOT_FOUND, "name the one you mean");
+  refused ("age=\xff", TXC_ENCODING, "UTF-8");
+  refused ("", TXC_SYNTAX, "no fact");
+  txc_patient *patient = build ();
+  ck_assert_uint_eq (txc_patient_fact_count (patient), 0);
+  txc_patient_unref (patient);
+}
+END_TEST
+
+START_TEST (lists_hold_present_absent_and_unknown)
+{
+  set ("conditions=hypertension,Major depressive disorder");
+  set ("conditions+=-stroke");
+  set ("no aneurysm");
+  set ("has seizure disorder");
+  txc_patient *patient = build ();
+  ck_assert_int_eq (item (patient, "conditions", "hypertension"), 1);
+  ck_assert_int_eq (item (patient, "conditions", "major-depressive-disorder"), 1);
+  ck_assert_int_eq (item (patient, "conditions", "seizure-disorder"), 1);
+  ck_assert_int_eq (item (patient, "conditions", "stroke"), -1);
+  ck_assert_int_eq (item (patient, "conditions", "aneurysm"), -1);
+  ck_assert_int_eq (item (patient, "conditions", "porphyria"), 0);
+  ck_assert (!patient->lists[feature ("conditions")->index].complete);
+  txc_patient_unref (patient);
+}
+END_TEST
+
+START_TEST (having_is_having_the_broader_not_having_is_not_having_the_narrower)
+{
+  set ("has intracranial aneurysm");
+  set ("no heart failure");
+  set ("current_medications=sertraline");
+  txc_patient *patient = build ();
+  ck_assert_int_eq (item (patient, "conditions", "aneurysm"), 1);
+  ck_assert_int_eq (item (patient, "conditions", "aortic-aneurysm"), 0);
+  ck_assert_int_eq (item (patient, "conditions", "uncompensated-heart-failure"), -1);
+  ck_assert_int_eq (item (patient, "current_medications", "ssri"), 1);
+  ck_assert_int_eq (item (patient, "current_medications", "antidepressant"), 1);
+  ck_assert_int_eq (item (patient, "current_medications", "snri"), 0);
+  ck_assert_int_eq (item (patient, "medications_within_14_days", "sertraline"), 1);
+  ck_assert_uint_eq (own_count (patient, "conditions"), 1);
+  ck_assert_int_eq (txc_patient_takes (patient, "ssri"), TXC_TRUE);
+  ck_assert_int_eq (txc_patient_takes (patient, "maoi"), TXC_UNKNOWN);
+  txc_patient_unref (patient);
+}
+END_TEST
+
+START_TEST (two_failed_ssris_are_two)
+{
+  set ("failed_adequate_trials=sertraline,escitalopram");
+  txc_patient *patient = build ();
+  ck_assert_uint_eq (own_count (patient, "failed_adequate_trials"), 2);
+  ck_assert_int_eq (item (patient, "failed_adequate_trials", "ssri"), 1);
+  txc_patient_unref (patient);
+}
+END_TEST
+
+START_TEST (none_is_complete)
+{
+  set ("allergies=none");
+  txc_patient *patient = build ();
+  ck_assert (patient->lists[feature ("allergies")->index].complete);
+  ck_assert_uint_eq (patient->lists[feature ("allergies")->index].present_count, 0);
+  txc_patient_unref (patient);
+  refused ("allergies+=sertraline", TXC_INVALID_DATA, "contradicts");
+}
+END_TEST
+
+START_TEST (contradictions_between_stated_facts_are_errors)
+{
+  set ("age=52");
+  set ("age=52");
+  refused ("age=53", TXC_INVALID_DATA, "already stated");
+  set ("has aortic-aneurysm");
+  refused ("no aortic-aneurysm", TXC_INVALID_DATA, "contradicts");
+  refused ("no aneurysm", TXC_INVALID_DATA, "contradicts");
+  refused ("conditions=none", TXC_INVALID_DATA, "contradicts");
+  set ("no heart failure");
+  refused ("has uncompensated heart failure", TXC_INVALID_DATA, "contradicts");
+}
+END_TEST
+
+START_TEST (completeness_is_said_and_remembered)
+{
+  set ("conditions=hypertension");
+  ck_assert_int_eq (txc_patient_builder_assume_complete (builder, "conditions", &err), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_assume_complete (builder, "allergies", &err), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_assume_complete (builder, "age", NULL), TXC_NOT_FOUND);
+  txc_patient *patient = build ();
+  ck_assert (patient->lists[feature ("conditions")->index].complete);
+  const txc_patient_fact *whole = txc_patient_find (patient, feature ("conditions"),
+                                                    txc_feature_item (feature ("conditions"), "stroke"));
+  ck_assert_str_eq (whole->origin, "assumed complete");
+  txc_patient_unref (patient);
+}
+END_TEST
+
+START_TEST (dates_and_countries_are_checked)
+{
+  txc_patient_builder *other;
+  ck_assert_int_eq (txc_patient_builder_new (base, "2026-13-01", &other, NULL), TXC_INVALID_ARGUMENT);
+  ck_assert_int_eq (txc_patient_builder_new (base, "2026-11", &other, NULL), TXC_INVALID_ARGUMENT);
+  ck_assert_int_eq (txc_patient_builder_set_country (builder, "usa", NULL), TXC_INVALID_ARGUMENT);
+  ck_assert_int_eq (txc_patient_builder_set_country (builder, "US", NULL), TXC_OK);
+  txc_patient *patient = build ();
+  ck_assert_str_eq (patient->country, "US");
+  txc_patient_unref (patient);
+}
+END_TEST
+
+int
+main (void)
+{
+  const TTest *const tests[] = { values_have_the_type_of_their_feature,
+                                 mistakes_are_refused_and_leave_nothing_behind,
+                                 lists_hold_present_absent_and_unknown,
+                                 having_is_having_the_broader_not_having_is_not_having_the_narrower,
+                                 two_failed_ssris_are_two,
+                                 none_is_complete,
+                                 contradictions_between_stated_facts_are_errors,
+                                 completeness_is_said_and_remembered,
+                                 dates_and_countries_are_checked };
+  return run_tests_with ("patient", tests, sizeof tests / sizeof tests[0], setup, teardown);
+}
