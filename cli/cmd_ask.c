@@ -207,9 +207,10 @@ const cli_command cli_command_ask = {
   .name = "ask",
   .arguments = "[TREATMENT...]",
   .summary = "find what to ask next; a conversation on a terminal",
-  .help = "Asks what is not known and matters, the most useful question first. On a terminal it\n"
-          "takes answers (yes, no, unknown, a value, \"no aneurysm\") until all is settled or the\n"
-          "line stays empty, and shows the verdicts. Elsewhere it prints the questions.\n",
+  .help = "Asks what is not known and matters, the most useful question first. On a\n"
+          "terminal it takes answers (yes, no, unknown, a value, \"no aneurysm\") until all\n"
+          "is settled or the line stays empty, and shows the verdicts. Elsewhere it\n"
+          "prints the questions.\n",
   .examples = "txcompare ask --set age=52 --set sex=female\n"
               "txcompare ask esketamine --set age=52 --format json\n",
   .takes = CLI_TAKES_PATIENT | CLI_TAKES_PAGE | CLI_TAKES_ALL,

@@ -31,11 +31,12 @@ const cli_command cli_command_compare = {
   .name = "compare",
   .arguments = "[TREATMENT...]",
   .summary = "put treatments side by side, with verdicts and numbers",
-  .help = "Puts treatments side by side: may this patient have them and why, how they differ,\n"
-          "and what happened to 100 people on each, beside their own comparison group. Without\n"
-          "TREATMENT compares all. Without facts compares for nobody in particular.\n",
+  .help = "Puts treatments side by side: may this patient have them and why, how they\n"
+          "differ, and what happened to 100 people on each, beside their own comparison\n"
+          "group. Without TREATMENT compares all. Without facts compares for nobody in\n"
+          "particular.\n",
   .examples = "txcompare compare sertraline esketamine\n"
-              "txcompare compare sertraline venlafaxine --set age=52 --set \"conditions=hypertension\"\n"
+              "txcompare compare sertraline venlafaxine --set age=52 --answer \"no aneurysm\"\n"
               "txcompare compare sertraline ketamine-iv --format html --output comparison.html\n",
   .takes = CLI_TAKES_PATIENT | CLI_TAKES_PAGE | CLI_TAKES_ALL,
   .least = 0,

@@ -11,12 +11,18 @@
 #include "cli/output.h"
 #include "cli/session.h"
 
+/* Every mistake with a caret, else the error: a run-time error has no place. */
 static void
-print_problems (const txc_diagnostics *diagnostics)
+complain (const txc_diagnostics *diagnostics, txc_error *err)
 {
   char *text = NULL;
-  if (diagnostics && txc_diagnostics_print (diagnostics, 0, &text, NULL) == TXC_OK)
+  bool found = diagnostics && txc_diagnostics_count (diagnostics);
+  if (found && txc_diagnostics_print (diagnostics, 0, &text, NULL) == TXC_OK) {
+    cli_complain ("this expression cannot be computed:");
     cli_print_safe (text);
+    txc_error_free (err);
+  } else
+    cli_complain_error (err);
   txc_free (text);
 }
 
@@ -47,10 +53,8 @@ evaluate (const cli_session *session)
   int status = CLI_PROBLEM;
   if (txc_patient_evaluate (session->patient, expression, strlen (expression), &value, &diagnostics, &err) == TXC_OK)
     status = print_value (session->options, value);
-  else {
-    print_problems (diagnostics);
-    cli_complain_error (err);
-  }
+  else
+    complain (diagnostics, err);
   txc_diagnostics_free (diagnostics);
   txc_free (value);
   return status;
@@ -71,8 +75,9 @@ const cli_command cli_command_cql_eval = {
   .name = "cql eval",
   .arguments = "EXPRESSION",
   .summary = "compute an expression of the rule language",
-  .help = "Computes an expression in the subset of HL7 CQL that rules are written in. The features\n"
-          "of the knowledge base are its parameters; what is not known of the patient is null.\n",
+  .help = "Computes an expression in the subset of HL7 CQL that rules are written in. The\n"
+          "features of the knowledge base are its parameters; what is not known of the\n"
+          "patient is null.\n",
   .examples = "txcompare cql eval \"2 - 1.1\"\n"
               "txcompare cql eval \"age >= 18\" --set age=52\n",
   .takes = CLI_TAKES_PATIENT | CLI_TAKES_KNOWLEDGE | CLI_TAKES_OUTPUT,

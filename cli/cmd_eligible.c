@@ -23,8 +23,9 @@ const cli_command cli_command_eligible = {
   .name = "eligible",
   .arguments = "[TREATMENT...]",
   .summary = "say who may have what, with the rules behind it",
-  .help = "Says for each treatment, or for all, whether the patient may have it, and which rules\n"
-          "say so. What is not known stays unknown and is asked for: it is never read as \"no\".\n",
+  .help = "Says for each treatment, or for all, whether the patient may have it, and\n"
+          "which rules say so. What is not known stays unknown and is asked for: it is\n"
+          "never read as \"no\".\n",
   .examples = "txcompare eligible --set age=52 --set sex=female\n"
               "txcompare eligible esketamine --set age=52 --answer \"no aneurysm\"\n"
               "txcompare eligible --set age=52 --all --format csv\n",

@@ -42,8 +42,9 @@ const cli_command cli_command_explain = {
   .name = "explain",
   .arguments = "TREATMENT:EFFECT | --rule ID",
   .summary = "show where a number or a rule's answer comes from",
-  .help = "Explains one number: the counts, the trial, the formula and the source. Or one rule: its\n"
-          "text, the facts it read, its answer for this patient, and what would settle it.\n",
+  .help = "Explains one number: the counts, the trial, the formula and the source. Or one\n"
+          "rule: its text, the facts it read, its answer for this patient, and what would\n"
+          "settle it.\n",
   .examples = "txcompare explain sertraline:nausea\n"
               "txcompare explain --rule esketamine-avm --set age=52\n",
   .takes = CLI_TAKES_PATIENT | CLI_TAKES_PAGE | CLI_TAKES_RULE,

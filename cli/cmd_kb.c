@@ -129,8 +129,8 @@ const cli_command cli_command_kb_check = {
   .name = "kb check",
   .arguments = "DIR",
   .summary = "find every problem of a knowledge base",
-  .help = "Checks a knowledge base and reports every problem in one run, with file, line, column\n"
-          "and what to do. Exit status 1 if there are errors.\n",
+  .help = "Checks a knowledge base and reports every problem in one run, with file, line,\n"
+          "column and what to do. Exit status 1 if there are errors.\n",
   .examples = "txcompare kb check knowledge/depression\n",
   .takes = CLI_TAKES_FORMAT | CLI_TAKES_OUTPUT,
   .least = 1,
@@ -142,8 +142,8 @@ const cli_command cli_command_kb_show = {
   .name = "kb show",
   .arguments = "[DIR]",
   .summary = "show what a knowledge base is and holds",
-  .help = "Shows a knowledge base: identity, intended use, contents in numbers, how much of it was\n"
-          "verified, its sources. Without DIR the built-in one.\n",
+  .help = "Shows a knowledge base: identity, intended use, contents in numbers, how much\n"
+          "of it was verified, its sources. Without DIR the built-in one.\n",
   .examples = "txcompare kb show\n"
               "txcompare kb show knowledge/depression --format markdown\n",
   .takes = CLI_TAKES_PAGE,
@@ -156,8 +156,8 @@ const cli_command cli_command_kb_export = {
   .name = "kb export",
   .arguments = "--cql [DIR]",
   .summary = "write its rules as one library in HL7 CQL",
-  .help = "Writes every rule as one library in HL7 CQL 1.5 that other engines run to the same\n"
-          "answers: the completeness of lists is spelled out as parameters.\n",
+  .help = "Writes every rule as one library in HL7 CQL 1.5 that other engines run to the\n"
+          "same answers: the completeness of lists is spelled out as parameters.\n",
   .examples = "txcompare kb export --cql --output depression.cql\n",
   .takes = CLI_TAKES_KNOWLEDGE | CLI_TAKES_OUTPUT | CLI_TAKES_CQL,
   .least = 0,

@@ -71,7 +71,8 @@ const cli_command cli_command_treatments = {
   .name = "treatments",
   .arguments = "[TREATMENT]",
   .summary = "list the treatments, or show everything about one",
-  .help = "Lists the treatments of the knowledge base, or shows everything known about one.\n",
+  .help = "Lists the treatments of the knowledge base, or shows everything known about\n"
+          "one.\n",
   .examples = "txcompare treatments\n"
               "txcompare treatments esketamine\n"
               "txcompare treatments --ids\n",
@@ -85,8 +86,8 @@ const cli_command cli_command_features = {
   .name = "features",
   .arguments = "",
   .summary = "list the facts about a patient that can be stated",
-  .help = "Lists the facts about a patient that the rules use: what to write behind --set and\n"
-          "--answer, in which unit, and how long a value counts.\n",
+  .help = "Lists the facts about a patient that the rules use: what to write behind --set\n"
+          "and --answer, in which unit, and how long a value counts.\n",
   .examples = "txcompare features\n"
               "txcompare features --format csv\n",
   .takes = CLI_TAKES_PAGE | CLI_TAKES_IDS,
