@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "table/text-grid.h"
+#include "table/text_grid.h"
 #include "text/utf8.h"
 
 enum { margin = 2, default_width = 80, least_width = 40, longest_prose = 100, least_text = 28 };
@@ -175,33 +175,31 @@ write_entry (txc_screen *screen, const txc_entry *entry, columns at)
   txc_screen_strips (screen, strips, count);
 }
 
-/* Narrow: label and word on one line, the text indented below. */
+/* Narrow: label and word on one line where they fit, the text indented below. */
 static void
 write_stacked_entry (txc_screen *screen, const txc_entry *entry)
 {
-  size_t indent = indent_of (entry), used = 0;
+  size_t indent = indent_of (entry), used = 0, room = screen->width - indent;
   txc_text label = txc_screen_clean (screen, txc_or_empty (entry->label));
   txc_text word = txc_screen_capitals (screen, txc_screen_clean (screen, txc_or_empty (entry->word)));
-  txc_text text = entry_text (screen, entry);
-  size_t room = screen->width - indent;
   for (txc_text line; txc_wrap_next (&label, room, &line);) {
-    if (used)
-      txc_buffer_add_char (screen->out, '\n');
-    txc_buffer_add_repeated (screen->out, ' ', indent);
+    txc_buffer_add (screen->out, used ? "\n" : "");
+    txc_buffer_add_repeated (screen->out, ' ', line.length ? indent : 0);
     txc_screen_add (screen, line, TXC_TONE_PLAIN, false);
     used = indent + txc_utf8_width (line);
   }
-  if (word.length) {
-    bool fits = used && used + 2 + txc_utf8_width (word) <= screen->width;
-    if (used && !fits)
-      txc_buffer_add_char (screen->out, '\n');
-    txc_buffer_add_repeated (screen->out, ' ', fits ? 2 : indent);
+  bool beside = used && word.length && used + 2 + txc_utf8_width (word) <= screen->width;
+  if (beside) {
+    txc_buffer_add (screen->out, "  ");
     txc_screen_add (screen, word, entry->tone, true);
-    used = 1;
   }
   if (used)
     txc_buffer_add_char (screen->out, '\n');
-  txc_screen_paragraph (screen, text, indent + (used ? 2 : 0), 0, TXC_TONE_PLAIN);
+  if (word.length && !beside) {
+    txc_strip strip = { word, indent, room, entry->tone, true };
+    txc_screen_strips (screen, &strip, 1);
+  }
+  txc_screen_paragraph (screen, entry_text (screen, entry), indent + (used || word.length ? 2 : 0), 0, TXC_TONE_PLAIN);
 }
 
 static void

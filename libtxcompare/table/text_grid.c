@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "table/text-grid.h"
+#include "table/text_grid.h"
 
 #include "text/utf8.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "unit/sample-page.h"
+#include "unit/sample_page.h"
 
 static const size_t source_indices[] = { 0, 1, 2, 3 };
 
