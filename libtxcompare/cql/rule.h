@@ -60,12 +60,22 @@ typedef struct txc_reading {
   size_t offset, length;       /* where in the rule's text, in bytes */
 } txc_reading;
 
-/* One way to settle an unknown rule: were these facts known as stated, the
+/* What a settlement supposes: that a clause of the rule is true or false, or,
+   where it is about an item of a list, that the item is present or absent. */
+typedef struct txc_supposition {
+  size_t reading;              /* the (first) fact it is about */
+  txc_answer truth;            /* TXC_TRUE or TXC_FALSE */
+  size_t offset, length;       /* the clause, in the rule's text */
+} txc_supposition;
+
+/* One way to settle an unknown rule: were these facts known as supposed, the
    answer would be `outcome`. Minimal: no fact in it can be left out. */
 typedef struct txc_settlement {
   txc_answer outcome;          /* TXC_TRUE or TXC_FALSE */
   const size_t *readings;      /* indices into the reasons' readings */
   size_t count;
+  const txc_supposition *suppositions;
+  size_t supposition_count;
 } txc_settlement;
 
 typedef struct txc_reasons {
