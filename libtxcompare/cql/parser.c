@@ -132,11 +132,11 @@ append (txc_parser *p, txc_cql_node *left, txc_cql_node *right)
 }
 
 static txc_cql_node *
-join (txc_parser *p, txc_cql_op op, txc_cql_node *left, txc_cql_node *right)
+join (txc_parser *p, size_t start, txc_cql_op op, txc_cql_node *left, txc_cql_node *right)
 {
   if (left && (op == TXC_OP_AND || op == TXC_OP_OR) && left->op == op && !left->parenthesised)
     return append (p, left, right);
-  return left ? txc_parser_node (p, op, left->offset, 2, (txc_cql_node *[]){ left, right }) : NULL;
+  return left ? txc_parser_node (p, op, start, 2, (txc_cql_node *[]){ left, right }) : NULL;
 }
 
 typedef struct infix {
@@ -179,7 +179,7 @@ find_infix (const txc_parser *p)
 }
 
 static txc_cql_node *
-parse_membership (txc_parser *p, txc_cql_node *left, bool contains)
+parse_membership (txc_parser *p, size_t start, txc_cql_node *left, bool contains)
 {
   txc_precision precision = TXC_PRECISION_NONE;
   if (txc_parser_ahead_word (p, "of") && (precision = txc_parser_precision (&p->token)) != TXC_PRECISION_NONE) {
@@ -187,7 +187,7 @@ parse_membership (txc_parser *p, txc_cql_node *left, bool contains)
     txc_parser_advance (p);
   }
   txc_cql_node *right = parse_operators (p, MEMBERSHIP + 1);
-  txc_cql_node *node = txc_parser_node (p, TXC_OP_IN, left->offset, 2,
+  txc_cql_node *node = txc_parser_node (p, TXC_OP_IN, start, 2,
                                         contains ? (txc_cql_node *[]){ right, left } : (txc_cql_node *[]){ left, right });
   if (node)
     node->precision = (uint8_t)precision;
@@ -196,7 +196,7 @@ parse_membership (txc_parser *p, txc_cql_node *left, bool contains)
 
 /* x between a and b: both comparisons share x. */
 static txc_cql_node *
-parse_between (txc_parser *p, txc_cql_node *left)
+parse_between (txc_parser *p, size_t start, txc_cql_node *left)
 {
   bool properly = txc_parser_accept_word (p, "properly");
   if (!txc_parser_expect_word (p, "between"))
@@ -209,9 +209,9 @@ parse_between (txc_parser *p, txc_cql_node *left)
     return NULL;
   txc_cql_op above = properly ? TXC_OP_GREATER : TXC_OP_GREATER_OR_EQUAL;
   txc_cql_op below = properly ? TXC_OP_LESS : TXC_OP_LESS_OR_EQUAL;
-  txc_cql_node *from = txc_parser_node (p, above, left->offset, 2, (txc_cql_node *[]){ left, low });
-  txc_cql_node *to = txc_parser_node (p, below, left->offset, 2, (txc_cql_node *[]){ left, high });
-  txc_cql_node *both = txc_parser_node (p, TXC_OP_AND, left->offset, 2, (txc_cql_node *[]){ from, to });
+  txc_cql_node *from = txc_parser_node (p, above, start, 2, (txc_cql_node *[]){ left, low });
+  txc_cql_node *to = txc_parser_node (p, below, start, 2, (txc_cql_node *[]){ left, high });
+  txc_cql_node *both = txc_parser_node (p, TXC_OP_AND, start, 2, (txc_cql_node *[]){ from, to });
   if (both)
     both->parenthesised = true; /* a following `and` does not belong to it */
   return both;
@@ -244,7 +244,7 @@ parse_span (txc_parser *p)
 }
 
 static txc_cql_node *
-parse_is (txc_parser *p, txc_cql_node *left)
+parse_is (txc_parser *p, size_t start, txc_cql_node *left)
 {
   txc_parser_advance (p);
   bool negated = txc_parser_accept_word (p, "not");
@@ -257,24 +257,25 @@ parse_is (txc_parser *p, txc_cql_node *left)
     op = TXC_OP_IS_FALSE;
   else
     return txc_parser_unexpected (p, "null, true or false");
-  txc_cql_node *node = txc_parser_node (p, op, left->offset, 1, &left);
-  return negated ? txc_parser_node (p, TXC_OP_NOT, left->offset, 1, &node) : node;
+  txc_cql_node *node = txc_parser_node (p, op, start, 1, &left);
+  return negated ? txc_parser_node (p, TXC_OP_NOT, start, 1, &node) : node;
 }
 
 static txc_cql_node *
 parse_postfix (txc_parser *p)
 {
+  size_t start = p->token.offset;
   txc_cql_node *left = txc_parser_term (p);
   while (left && (txc_parser_at_word (p, "is") || txc_parser_at_word (p, "as"))) {
     if (txc_parser_at_word (p, "is")) {
-      left = parse_is (p, left);
+      left = parse_is (p, start, left);
       continue;
     }
     txc_parser_advance (p);
     txc_cql_type type;
     if (!txc_parser_type (p, &type))
       return NULL;
-    left = txc_parser_node (p, TXC_OP_AS, left->offset, 1, &left);
+    left = txc_parser_node (p, TXC_OP_AS, start, 1, &left);
     if (left)
       left->type = type;
   }
@@ -305,19 +306,20 @@ parse_unary (txc_parser *p)
 static txc_cql_node *
 parse_operators (txc_parser *p, int tightness)
 {
+  size_t start = p->token.offset;
   txc_cql_node *left = parse_unary (p);
   while (left) {
     const infix *operator = find_infix (p);
     if (operator && operator->tightness >= tightness) {
       bool contains = txc_parser_at_word (p, "contains");
       txc_parser_advance (p);
-      left = operator->op == TXC_OP_IN ? parse_membership (p, left, contains)
-                                       : join (p, operator->op, left, parse_operators (p, operator->tightness + 1));
+      left = operator->op == TXC_OP_IN ? parse_membership (p, start, left, contains)
+                                       : join (p, start, operator->op, left, parse_operators (p, operator->tightness + 1));
     } else if (tightness <= BETWEEN && (txc_parser_at_word (p, "between")
                || (txc_parser_at_word (p, "properly") && txc_parser_ahead_word (p, "between")))) {
-      left = parse_between (p, left);
+      left = parse_between (p, start, left);
     } else if (!operator && tightness <= TIMING && txc_parser_at_timing (p)) {
-      left = txc_parser_timing (p, left, parse_above_timing);
+      left = txc_parser_timing (p, start, left, parse_above_timing);
     } else {
       break;
     }

@@ -46,6 +46,7 @@ bool txc_parser_type (txc_parser *p, txc_cql_type *type);
 txc_cql_node *txc_parser_quantity (txc_parser *p);
 /* parser_timing.c: whether a timing phrase begins here; the phrase and what follows. */
 bool txc_parser_at_timing (const txc_parser *p);
-txc_cql_node *txc_parser_timing (txc_parser *p, txc_cql_node *left, txc_cql_node *(*operand) (txc_parser *p));
+txc_cql_node *txc_parser_timing (txc_parser *p, size_t start, txc_cql_node *left,
+                                 txc_cql_node *(*operand) (txc_parser *p));
 
 #endif

@@ -378,12 +378,13 @@ arithmetic (const txc_parser *p, int *tightness)
 static txc_cql_node *
 parse_arithmetic (txc_parser *p, int least)
 {
+  size_t start = p->token.offset;
   txc_cql_node *left = parse_prefix (p);
   int tightness;
   for (txc_cql_op op = arithmetic (p, &tightness); left && tightness >= least; op = arithmetic (p, &tightness)) {
     txc_parser_advance (p);
     txc_cql_node *right = parse_arithmetic (p, tightness + 1);
-    left = txc_parser_node (p, op, left->offset, 2, (txc_cql_node *[]){ left, right });
+    left = txc_parser_node (p, op, start, 2, (txc_cql_node *[]){ left, right });
   }
   return left;
 }

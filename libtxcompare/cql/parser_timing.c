@@ -230,10 +230,9 @@ take_side (txc_parser *p, txc_cql_node *node, side which)
 }
 
 txc_cql_node *
-txc_parser_timing (txc_parser *p, txc_cql_node *left, txc_cql_node *(*operand) (txc_parser *p))
+txc_parser_timing (txc_parser *p, size_t start, txc_cql_node *left, txc_cql_node *(*operand) (txc_parser *p))
 {
   phrase said = { 0 };
-  size_t start = left->offset;
   if (!read_phrase (p, &said))
     return NULL;
   txc_cql_node *right = operand (p);

@@ -222,9 +222,32 @@ met_before (txc_settling *s, const txc_cql_list *items, size_t i)
   return met;
 }
 
-/* At least `number` of the items are in the list: after each item, reached[k] are
-   the ways in which k of the items so far are in it, and missed[k] those in which
-   k are not. */
+/* The ways in which `wanted` of the items are in the list, or are not: after each
+   item, by_count[k] are those in which k of the items so far are. Counts from which
+   the remaining items can no longer reach `wanted` are not followed. */
+static txc_ways
+choose (txc_settling *s, const txc_ways *items, size_t count, size_t wanted)
+{
+  txc_ways *by_count = txc_arena_array (s->e->arena, wanted + 1, sizeof *by_count);
+  if (!by_count) {
+    s->e->failed = true;
+    return (txc_ways){ 0 };
+  }
+  by_count[0] = known (s, true).yes;
+  for (size_t i = 0; i < count; i++) {
+    size_t remaining = count - i - 1, least = wanted > remaining ? wanted - remaining : 1;
+    for (size_t k = wanted < i + 1 ? wanted : i + 1; k >= least; k--) {
+      txc_ways more = both (s, &by_count[k - 1], &items[i]);
+      by_count[k] = either (s, &by_count[k], &more);
+    }
+  }
+  return by_count[wanted];
+}
+
+enum { most_chosen_from = 64 };
+
+/* At least `number` of the items are in the list. Of very many items no more
+   than "any" and "none" are worked out. */
 static outcomes
 of_count (txc_settling *s, const txc_cql_node *list, int64_t number, const txc_cql_node *place)
 {
@@ -234,28 +257,20 @@ of_count (txc_settling *s, const txc_cql_node *list, int64_t number, const txc_c
     distinct += !met_before (s, items, i);
   if (number <= 0 || number > (int64_t)distinct)
     return known (s, number <= 0);
-  size_t wanted = (size_t)number, refused = distinct - wanted + 1;
-  txc_ways *reached = txc_arena_array (s->e->arena, wanted + 1, sizeof *reached);
-  txc_ways *missed = txc_arena_array (s->e->arena, refused + 1, sizeof *missed);
-  if (!reached || !missed) {
-    s->e->failed = true;
+  size_t wanted = (size_t)number, refused = distinct - wanted + 1, count = 0;
+  txc_ways *present = txc_arena_array (s->e->arena, distinct, sizeof *present);
+  txc_ways *absent = txc_arena_array (s->e->arena, distinct, sizeof *absent);
+  s->e->failed |= !present || !absent;
+  if (s->e->failed || (distinct > most_chosen_from && wanted > 1 && refused > 1))
     return (outcomes){ 0 };
-  }
-  reached[0] = missed[0] = known (s, true).yes;
   for (size_t i = 0; i < items->count; i++) {
     if (met_before (s, items, i))
       continue;
     outcomes one = of_item (s, list, &items->items[i], place);
-    for (size_t k = wanted; k > 0; k--) {
-      txc_ways more = both (s, &reached[k - 1], &one.yes);
-      reached[k] = either (s, &reached[k], &more);
-    }
-    for (size_t k = refused; k > 0; k--) {
-      txc_ways more = both (s, &missed[k - 1], &one.no);
-      missed[k] = either (s, &missed[k], &more);
-    }
+    present[count] = one.yes;
+    absent[count++] = one.no;
   }
-  return (outcomes){ reached[wanted], missed[refused] };
+  return (outcomes){ choose (s, present, count, wanted), choose (s, absent, count, refused) };
 }
 
 static outcomes
