@@ -136,11 +136,16 @@ connect_maps (txc_loader *loader)
 static void
 check_files (txc_loader *loader, const txc_documents *documents)
 {
+  const txc_tree *trials = find_file (documents, "trials.csv");
   const txc_tree *arms = find_file (documents, "arms.csv"), *contrasts = find_file (documents, "contrasts.csv");
+  if (trials)
+    txc_check_trials (loader, trials);
   if (arms)
     txc_check_arms (loader, arms);
   if (contrasts)
     txc_check_contrasts (loader, contrasts);
+  if (loader->diagnostics->errors == 0)
+    txc_check_use (loader, documents);
 }
 
 txc_status

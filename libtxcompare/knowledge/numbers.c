@@ -111,9 +111,11 @@ read_subject (txc_loader *loader, const txc_field *field, uint32_t node, void *t
   txc_text text;
   if (!txc_loader_scalar (loader, node, &text))
     return;
-  found->treatment_class = txc_map_get (&loader->base->class_by_id, text);
-  if (!found->treatment_class)
-    found->treatment = txc_loader_find (loader, TXC_REFERENCE_TREATMENT, node, text);
+  found->treatment = txc_loader_lookup (loader, TXC_REFERENCE_TREATMENT, text);
+  if (!found->treatment)
+    found->treatment_class = txc_loader_lookup (loader, TXC_REFERENCE_CLASS, text);
+  if (!found->treatment && !found->treatment_class)
+    txc_loader_find (loader, TXC_REFERENCE_TREATMENT, node, text); /* for its complaint */
 }
 
 static void
@@ -134,9 +136,9 @@ read_endpoint (txc_loader *loader, const txc_field *field, uint32_t node, void *
   txc_text text;
   if (!txc_loader_scalar (loader, node, &text))
     return;
-  const txc_endpoint *found = txc_map_get (&base->effect_by_id, text);
+  const txc_endpoint *found = txc_loader_lookup (loader, TXC_REFERENCE_EFFECT, text);
   if (!found)
-    found = txc_map_get (&base->outcome_by_id, text);
+    found = txc_loader_lookup (loader, TXC_REFERENCE_OUTCOME, text);
   memcpy (target, &found, sizeof found);
   if (found)
     return;
@@ -241,7 +243,7 @@ txc_load_arms (txc_loader *loader)
 {
   txc_arm *arms = NULL;
   txc_rows_read (loader, &arm_shape, &arms, &loader->base->arms_count);
-  loader->base->arms = arms;
+  loader->base->arms = loader->arms = arms;
   for (size_t i = 0; i < loader->base->arms_count; i++)
     arms[i].row.index = i;
 }
@@ -277,9 +279,8 @@ txc_pair_arms (txc_loader *loader)
       heads[trial] = &base->arms[i];
     }
   for (size_t i = 0; i < base->arms_count; i++) {
-    txc_arm *arm = base->arms[i].row.id ? txc_map_get (loader->maps[TXC_REFERENCE_ARM],
-                                                       txc_text_of (base->arms[i].row.id)) : NULL;
-    if (arm != &base->arms[i] || !arm->comparator_name || !arm->row.trial)
+    txc_arm *arm = &loader->arms[i];
+    if (!arm->comparator_name || !arm->row.trial)
       continue;
     for (const txc_arm *other = heads[arm->row.trial->index]; other && !arm->comparator; other = next[other->row.index])
       if (other != arm && same (other->row.arm, arm->comparator_name) && stand_together (&other->row, &arm->row))

@@ -5,7 +5,8 @@
 
 #include "text/utf8.h"
 
-enum { most_fields = 64 };
+enum { most_fields = TXC_MOST_COLUMNS };
+
 
 static void
 add_problem (txc_loader *loader, txc_severity severity, txc_span span, const char *hint, const char *format,
@@ -93,11 +94,24 @@ txc_loader_array (txc_loader *loader, size_t count, size_t size)
 static size_t
 find_field (const txc_shape *shape, const char *name, size_t start)
 {
-  for (size_t i = 0; i < shape->field_count; i++) {
-    size_t at = (start + i) % shape->field_count;
+  for (size_t at = start; at < shape->field_count; at++)
     if (strcmp (shape->fields[at].name, name) == 0)
       return at;
-  }
+  for (size_t at = 0; at < start; at++)
+    if (strcmp (shape->fields[at].name, name) == 0)
+      return at;
+  return shape->field_count;
+}
+
+/* The keys of a row are the very strings of the table's first line, in its order. */
+static size_t
+find_column (const txc_loader *loader, const txc_shape *shape, uint32_t key, size_t *next)
+{
+  for (size_t i = *next; i < loader->column_count; i++)
+    if (loader->columns[i].key == key) {
+      *next = i + 1;
+      return loader->columns[i].field;
+    }
   return shape->field_count;
 }
 
@@ -173,16 +187,18 @@ read_fields (txc_loader *loader, const txc_shape *shape, uint32_t node, void *re
   const txc_tree *tree = loader->tree;
   uint64_t seen = 0;
   size_t next = 0;
+  bool table = loader->column_count > 0;
   for (uint32_t i = txc_tree_first (node); i < tree->nodes[node].end; i = tree->nodes[i].end) {
-    size_t at = find_field (shape, txc_tree_key (tree, i), next);
+    size_t at = table ? find_column (loader, shape, tree->nodes[i].key, &next)
+                      : find_field (shape, txc_tree_key (tree, i), next);
     bool known = at < shape->field_count, duplicate = known && seen >> at & 1;
     if (!known || duplicate) {
-      if (!loader->known_columns)
+      if (!table)
         complain_of_key (loader, shape, i, duplicate);
       continue;
     }
     seen |= (uint64_t)1 << at;
-    next = at + 1;
+    next = table ? next : at + 1;
     const txc_field *field = &shape->fields[at];
     field->read (loader, field, i, (char *)record + field->offset);
   }
@@ -241,9 +257,11 @@ check_columns (txc_loader *loader, const txc_shape *shape, uint32_t names)
   for (uint32_t i = txc_tree_first (names); i < tree->nodes[names].end; i = tree->nodes[i].end) {
     const char *name = txc_tree_text (tree, i);
     size_t at = find_field (shape, name, 0);
-    if (at < shape->field_count)
+    if (at < shape->field_count) {
       seen |= (uint64_t)1 << at;
-    else
+      loader->columns[loader->column_count].key = tree->nodes[i].text;
+      loader->columns[loader->column_count++].field = at;
+    } else
       txc_loader_error (loader, i, nearest_key (loader, shape, name), "unknown column '%s'", name);
   }
   for (size_t i = 0; i < shape->field_count; i++)
@@ -256,17 +274,17 @@ txc_rows_read (txc_loader *loader, const txc_shape *shape, void *items, size_t *
 {
   const txc_node *nodes = loader->tree->nodes;
   uint32_t names = txc_tree_first (0);
+  loader->column_count = 0;
   check_columns (loader, shape, names);
   size_t rows = nodes[0].length - 1;
   char *records = txc_loader_array (loader, rows, shape->size);
-  if (!records)
+  if (!records || !loader->column_count)
     return;
   store_list (items, records);
   *count = rows;
-  loader->known_columns = true;
   for (uint32_t i = nodes[names].end; i < nodes[0].end; i = nodes[i].end, records += shape->size)
     txc_record_read (loader, shape, i, records);
-  loader->known_columns = false;
+  loader->column_count = 0;
 }
 
 /* ---- ids and what they name ------------------------------------------------------ */
@@ -289,9 +307,23 @@ txc_reference_noun (txc_reference kind)
 }
 
 void *
+txc_loader_lookup (txc_loader *loader, txc_reference kind, txc_text id)
+{
+  /* Equal strings of a tree are one string: mostly the pointers tell. */
+  if (id.data == loader->last[kind].id.data && id.length == loader->last[kind].id.length)
+    return loader->last[kind].object;
+  void *found = txc_map_get (loader->maps[kind], id);
+  if (found) {
+    loader->last[kind].id = id;
+    loader->last[kind].object = found;
+  }
+  return found;
+}
+
+void *
 txc_loader_find (txc_loader *loader, txc_reference kind, uint32_t node, txc_text id)
 {
-  void *found = txc_map_get (loader->maps[kind], id);
+  void *found = txc_loader_lookup (loader, kind, id);
   if (!found && !loader->incomplete[kind])
     txc_loader_error (loader, node, txc_loader_did_you_mean (loader, loader->maps[kind], id), "unknown %s '%.*s'",
                       txc_reference_noun (kind), (int)id.length, id.data);
@@ -313,7 +345,7 @@ void
 txc_loader_register (txc_loader *loader, txc_reference kind, uint32_t node, const char *id, void *object)
 {
   txc_text name = txc_text_of (id);
-  if (txc_map_get (loader->maps[kind], name)) {
+  if (!loader->trusted && txc_map_get (loader->maps[kind], name)) {
     size_t line = first_line (loader->tree, node);
     const char *hint = line ? txc_arena_printf (&loader->scratch, "first in line %zu", line) : NULL;
     txc_loader_error (loader, node, hint, "%s '%s' is there twice", txc_reference_noun (kind), id);

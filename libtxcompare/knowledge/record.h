@@ -10,6 +10,8 @@
 #include "knowledge/knowledge.h"
 #include "text/tree.h"
 
+enum { TXC_MOST_COLUMNS = 64 };
+
 /* The things that ids name. */
 typedef enum txc_reference {
   TXC_REFERENCE_SOURCE,
@@ -93,7 +95,11 @@ struct txc_loader {
   const txc_tree *tree;      /* the file that is being read */
   bool trusted;              /* built in: was checked before, facts need not be checked again */
   bool failed;               /* memory ran out */
-  bool known_columns;        /* the file is a table: its columns were checked */
+  struct {
+    uint32_t key;
+    size_t field;
+  } columns[TXC_MOST_COLUMNS]; /* of the table that is being read: keys of its rows, and which field they are */
+  size_t column_count;
   txc_date date;             /* of the base; precision TXC_PRECISION_NONE: not known */
   int verification;          /* of the record that is being read; -1: not given */
   uint32_t verification_node;
@@ -105,6 +111,11 @@ struct txc_loader {
   txc_expression *expressions;
   size_t expression_count, expression_capacity;
   txc_map compiled;          /* expressions by their text */
+  struct {
+    txc_text id;
+    void *object;
+  } last[TXC_REFERENCES];    /* what was looked up last: rows name the same things again and again */
+  txc_arm *arms;             /* the base's, to be paired */
   bool *source_used;
   const char *last_citation; /* text of the citation read last, and what it gave */
   txc_provenance last_provenance;
@@ -140,6 +151,8 @@ void txc_rows_read (txc_loader *loader, const txc_shape *shape, void *items, siz
 void txc_loader_defer (txc_loader *loader, txc_field_reader read, const txc_field *field, uint32_t node, void *target);
 void txc_loader_run_pending (txc_loader *loader);
 
+/* What an id stands for, or NULL. */
+void *txc_loader_lookup (txc_loader *loader, txc_reference kind, txc_text id);
 /* What an id stands for; an error, with the nearest name, and NULL if nothing. */
 void *txc_loader_find (txc_loader *loader, txc_reference kind, uint32_t node, txc_text id);
 const char *txc_reference_noun (txc_reference kind);

@@ -192,7 +192,8 @@ read_row (csv *reader)
   txc_diagnostics_add (reader->diagnostics, TXC_SEVERITY_ERROR, (txc_span){ reader->file, line, 1, 1 }, reader->source,
                        index < reader->column_count ? "empty cells keep their commas"
                                                     : "quote a cell that contains a comma",
-                       "%zu cells where the first line names %zu columns", index, reader->column_count);
+                       "%zu cell%s where the first line names %zu columns", index, index == 1 ? "" : "s",
+                       reader->column_count);
   reader->bad = true;
 }
 

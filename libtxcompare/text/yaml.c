@@ -36,16 +36,23 @@ cut (size_t number)
   return number < UINT16_MAX ? (uint16_t)number : UINT16_MAX;
 }
 
-/* Column of the first character of a block: its first line that is not blank. */
+/* Offset of line `line`, from 0. */
 static size_t
-block_column (txc_text source, size_t line)
+line_start (txc_text source, size_t line)
 {
   size_t at = 0;
   for (size_t i = 0; i < line && at < source.length; at++)
     if (source.data[at] == '\n')
       i++;
+  return at;
+}
+
+/* Column of the first character of a block: its first line that is not blank. */
+static size_t
+block_column (txc_text source, size_t line)
+{
   size_t column = 1;
-  for (; at < source.length; at++) {
+  for (size_t at = line_start (source, line); at < source.length; at++) {
     char c = source.data[at];
     if (c == '\n')
       column = 1;
@@ -207,8 +214,11 @@ complain_of_syntax (reader *self, const yaml_parser_t *parser)
 {
   yaml_mark_t mark = parser->problem_mark;
   const char *problem = parser->problem ? parser->problem : "this is no YAML";
-  if (strstr (problem, "cannot start any token"))
-    complain (self, mark, 1, "indent with blanks, not tabs; quote text that begins with such a character", problem);
+  size_t at = line_start (self->source, mark.line) + mark.column;
+  if (at < self->source.length && self->source.data[at] == '\t')
+    complain (self, mark, 1, "indent with blanks", "a tab where YAML wants blanks");
+  else if (strstr (problem, "cannot start any token"))
+    complain (self, mark, 1, "quote text that begins with such a character", problem);
   else if (strstr (problem, "mapping values are not allowed"))
     complain (self, mark, 1, "quote text that contains ': '; check the indentation", problem);
   else
