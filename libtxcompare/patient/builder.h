@@ -86,7 +86,7 @@ typedef struct txc_collected {
   txc_remarks remarks;
   const char *country;          /* said by the caller */
   const char *record_country;
-  const char *birth_date, *gender, *patient_label; /* of the Patient resource read before */
+  const char *birth_date, *gender, *person_id; /* of the Patient resource read before */
 } txc_collected;
 
 typedef struct txc_vocabulary txc_vocabulary;
@@ -111,9 +111,9 @@ txc_status txc_builder_remark (txc_patient_builder *builder, txc_error **err, co
 const char *txc_value_text (const txc_feature *feature, const txc_cql_value *value, txc_arena *arena);
 
 /* A value of the feature's type from what somebody wrote: "52", "148 mm[Hg]",
-   "yes". TXC_TYPE, TXC_INVALID_DATA (unit, range), TXC_NOT_FOUND (no such word). */
-txc_status txc_value_from_text (const txc_feature *feature, txc_text text, txc_arena *arena, txc_cql_value *value,
-                                txc_error **err);
+   "yes"; `bare` as below. TXC_TYPE, TXC_INVALID_DATA (unit, range), TXC_NOT_FOUND (no such word). */
+txc_status txc_value_from_text (const txc_feature *feature, txc_text text, bool bare, txc_arena *arena,
+                                txc_cql_value *value, txc_error **err);
 
 /* The same from a number with a unit (NULL or "": none). A Quantity needs one
    unless `bare` (then it is the feature's). */

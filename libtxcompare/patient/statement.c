@@ -211,7 +211,7 @@ state_assignment (txc_patient_builder *builder, txc_text name, txc_text value, b
   if (more)
     return txc_error_set (err, TXC_TYPE, NULL, "%s is one value, not a list: write %s=...", feature->id, feature->id);
   txc_cql_value parsed;
-  txc_status status = txc_value_from_text (feature, value, &builder->arena, &parsed, err);
+  txc_status status = txc_value_from_text (feature, value, true, &builder->arena, &parsed, err);
   return status == TXC_OK ? state (builder, feature, TXC_SAID_VALUE, TXC_NO_ITEM, &parsed, err) : status;
 }
 

@@ -89,7 +89,8 @@ txc_value_from_number (const txc_feature *feature, txc_decimal number, const cha
 }
 
 static txc_status
-number_from_text (const txc_feature *feature, txc_text text, txc_arena *arena, txc_cql_value *value, txc_error **err)
+number_from_text (const txc_feature *feature, txc_text text, bool bare, txc_arena *arena, txc_cql_value *value,
+                  txc_error **err)
 {
   size_t end = 0;
   while (end < text.length && strchr ("+-.0123456789", text.data[end]) && text.data[end])
@@ -107,7 +108,7 @@ number_from_text (const txc_feature *feature, txc_text text, txc_arena *arena, t
   char *copy = txc_arena_copy (arena, unit);
   if (!copy)
     return txc_error_no_memory (err);
-  return txc_value_from_number (feature, number, copy, true, arena, value, err);
+  return txc_value_from_number (feature, number, copy, bare, arena, value, err);
 }
 
 static bool
@@ -136,7 +137,8 @@ word_from_text (const txc_feature *feature, txc_text text, txc_arena *arena, txc
 }
 
 txc_status
-txc_value_from_text (const txc_feature *feature, txc_text text, txc_arena *arena, txc_cql_value *value, txc_error **err)
+txc_value_from_text (const txc_feature *feature, txc_text text, bool bare, txc_arena *arena, txc_cql_value *value,
+                     txc_error **err)
 {
   text = txc_text_trim (text);
   *value = (txc_cql_value){ .type = feature->type };
@@ -155,7 +157,7 @@ txc_value_from_text (const txc_feature *feature, txc_text text, txc_arena *arena
   case TXC_CQL_INTEGER:
   case TXC_CQL_DECIMAL:
   case TXC_CQL_QUANTITY:
-    return number_from_text (feature, text, arena, value, err);
+    return number_from_text (feature, text, bare, arena, value, err);
   default:
     return txc_error_set (err, TXC_TYPE, NULL, "%s: this kind of fact cannot be stated", feature->name);
   }

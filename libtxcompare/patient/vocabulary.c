@@ -293,6 +293,13 @@ txc_vocabulary_words (const txc_vocabulary *vocabulary, txc_derivation from, txc
 }
 
 bool
+txc_vocabulary_is_system (const txc_vocabulary *vocabulary, txc_text uri, const char *id)
+{
+  const char *known = uri.data ? system_id (vocabulary, uri) : NULL;
+  return known && strcmp (known, id) == 0;
+}
+
+bool
 txc_has_word (txc_text text, const char *word)
 {
   size_t length = strlen (word);

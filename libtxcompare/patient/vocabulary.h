@@ -34,6 +34,9 @@ bool txc_vocabulary_code (const txc_vocabulary *vocabulary, txc_derivation from,
 bool txc_vocabulary_words (const txc_vocabulary *vocabulary, txc_derivation from, txc_text text, txc_arena *arena,
                            txc_meanings *meanings);
 
+/* Whether a record's name of a code system is the base's system with that id. */
+bool txc_vocabulary_is_system (const txc_vocabulary *vocabulary, txc_text uri, const char *id);
+
 /* Whether `word` (lower case) stands in the text as a whole word. */
 bool txc_has_word (txc_text text, const char *word);
 
