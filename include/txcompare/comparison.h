@@ -42,12 +42,14 @@ typedef enum txc_cell_state {
 /** What happened to 100 people on a treatment, beside its own comparison group. @since 0.1 */
 typedef struct txc_effect_cell {
   txc_cell_state state;
+  const char *outcome;         /**< what exactly was counted: "response (MADRS score at least halved)" */
   const char *trial;           /**< name of the trial or table */
   const char *comparator;      /**< its own comparison group: "placebo spray + oral antidepressant" */
   const char *population;
   const char *background;      /**< what both groups took as well; NULL */
   const char *when;            /**< "week 4" */
   bool has_treated, has_comparator, has_difference;
+  bool has_interval;           /**< of the difference; without it low and high mean nothing */
   double treated_per_100;      /**< unrounded */
   double comparator_per_100;
   double difference_per_100, low_per_100, high_per_100; /**< 95 % interval */
@@ -58,7 +60,12 @@ typedef struct txc_effect_cell {
 
 /** Number of rows: outcomes first, then side effects. @since 0.1 */
 TXC_API size_t txc_comparison_row_count (const txc_comparison *comparison);
-/** Id of row `row`: of an outcome or effect. @since 0.1 */
+/**
+ * Id of row `row`: of an outcome or effect. Outcomes with the same plain words
+ * (response on one scale or another) share a row, named by the first of them;
+ * the cell says which one it counts.
+ * @since 0.1
+ */
 TXC_API const char *txc_comparison_row_id (const txc_comparison *comparison, size_t row);
 /** The cell of a row and a treatment (index in the order asked for); false beyond the last. @since 0.1 */
 TXC_API bool txc_comparison_cell (const txc_comparison *comparison, size_t row, size_t treatment, txc_effect_cell *cell);

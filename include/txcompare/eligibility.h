@@ -82,11 +82,11 @@ TXC_API const char *txc_eligibility_crisis_notice (const txc_eligibility *eligib
 
 /** A question whose answer may settle verdicts. @since 0.1 */
 typedef struct txc_question {
-  const char *feature;     /**< id */
-  const char *item;        /**< item of a list; NULL otherwise */
+  const char *feature;     /**< id; "country" where that is what is missing */
+  const char *item;        /**< items of a list, joined by ","; NULL where the feature as a whole is asked for */
   const char *text;        /**< as one asks it */
   size_t settles;          /**< how many of the verdicts an answer could settle by itself or together with the rest */
-  const char *how;         /**< what to type: "no aneurysm" / "has aneurysm", "age=..." */
+  const char *how;         /**< what to state, " / " between alternatives: "no aneurysm / has aneurysm", "pregnant=no / pregnant=yes" */
 } txc_question;
 
 /** Number of open questions, the most useful first. @since 0.1 */

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "comparison/comparison.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+
+static const txc_endpoint *
+endpoint_at (const txc_knowledge_base *base, size_t index)
+{
+  return index < base->outcomes_count ? &base->outcomes[index] : &base->effects[index - base->outcomes_count];
+}
+
+/* Every endpoint that one of the treatments has a row for. */
+static txc_status
+fill_rows (txc_comparison *comparison, const txc_selection *selections, txc_error **err)
+{
+  const txc_knowledge_base *base = comparison->eligibility->inputs.knowledge_base;
+  size_t columns = comparison->eligibility->count, endpoints = base->outcomes_count + base->effects_count;
+  txc_comparison_row *rows = txc_arena_array (&comparison->arena, endpoints + 1, sizeof *rows);
+  if (!rows)
+    return txc_error_no_memory (err);
+  for (size_t i = 0; i < endpoints; i++) {
+    if (i < base->outcomes_count && columns > 0 && selections[0].rows[i] != endpoint_at (base, i))
+      continue;
+    txc_comparison_entry *cells = txc_arena_array (&comparison->arena, columns + 1, sizeof *cells);
+    if (!cells)
+      return txc_error_no_memory (err);
+    txc_comparison_row row = { .endpoint = endpoint_at (base, i), .cells = cells };
+    for (size_t c = 0; c < columns; c++) {
+      txc_status status = txc_comparison_select (&selections[c], row.endpoint, &comparison->arena, &cells[c], err);
+      if (status != TXC_OK)
+        return status;
+      row.filled += cells[c].state == TXC_CELL_NUMBERS;
+    }
+    if (row.filled == 0)
+      continue;
+    rows[comparison->row_count++] = row;
+    comparison->outcome_count += i < base->outcomes_count;
+  }
+  comparison->rows = rows;
+  return TXC_OK;
+}
+
+static txc_status
+fill (txc_comparison *comparison, txc_error **err)
+{
+  const txc_eligibility *eligibility = comparison->eligibility;
+  txc_selection *selections = txc_arena_array (&comparison->arena, eligibility->count + 1, sizeof *selections);
+  txc_approval_summary *approvals = txc_arena_array (&comparison->arena, eligibility->count + 1, sizeof *approvals);
+  if (!selections || !approvals)
+    return txc_error_no_memory (err);
+  for (size_t i = 0; i < eligibility->count; i++) {
+    const txc_treatment *treatment = eligibility->verdicts[i].treatment;
+    txc_status status = txc_comparison_begin (eligibility, treatment, &comparison->arena, &selections[i], err);
+    if (status == TXC_OK)
+      status = txc_comparison_approval (eligibility, treatment, &comparison->arena, &approvals[i], err);
+    if (status != TXC_OK)
+      return status;
+  }
+  comparison->approvals = approvals;
+  return fill_rows (comparison, selections, err);
+}
+
+txc_status
+txc_comparison_of (txc_eligibility *eligibility, txc_comparison **result, txc_error **err)
+{
+  txc_comparison *comparison = calloc (1, sizeof *comparison);
+  if (!comparison) {
+    txc_eligibility_unref (eligibility);
+    return txc_error_no_memory (err);
+  }
+  comparison->eligibility = eligibility;
+  atomic_init (&comparison->references, 1);
+  txc_status status = fill (comparison, err);
+  if (status != TXC_OK) {
+    txc_comparison_unref (comparison);
+    return status;
+  }
+  *result = comparison;
+  return TXC_OK;
+}
+
+txc_status
+txc_comparison_new (const txc_patient *patient, const char *const *treatments, size_t count, txc_comparison **comparison,
+                    txc_error **err)
+{
+  txc_eligibility *eligibility = NULL;
+  txc_status status = txc_eligibility_new (patient, treatments, count, &eligibility, err);
+  return status == TXC_OK ? txc_comparison_of (eligibility, comparison, err) : status;
+}
+
+txc_comparison *
+txc_comparison_ref (txc_comparison *comparison)
+{
+  atomic_fetch_add (&comparison->references, 1);
+  return comparison;
+}
+
+void
+txc_comparison_unref (txc_comparison *comparison)
+{
+  if (!comparison || atomic_fetch_sub (&comparison->references, 1) != 1)
+    return;
+  txc_eligibility_unref (comparison->eligibility);
+  txc_arena_release (&comparison->arena);
+  free (comparison);
+}
+
+const txc_eligibility *
+txc_comparison_eligibility (const txc_comparison *comparison)
+{
+  return comparison->eligibility;
+}
+
+size_t
+txc_comparison_row_count (const txc_comparison *comparison)
+{
+  return comparison->row_count;
+}
+
+const char *
+txc_comparison_row_id (const txc_comparison *comparison, size_t row)
+{
+  return row < comparison->row_count ? comparison->rows[row].endpoint->id : NULL;
+}
+
+static void
+fill_numbers (const txc_shown *shown, txc_effect_cell *cell)
+{
+  const txc_trial *trial = shown->row->trial;
+  cell->outcome = shown->row->endpoint->name;
+  cell->trial = trial->name;
+  cell->population = trial->population;
+  cell->background = trial->background;
+  cell->when = shown->row->timepoint;
+  cell->comparator = txc_comparison_comparator (shown);
+  cell->has_treated = shown->treated_risk.known;
+  cell->treated_per_100 = 100 * shown->treated_risk.value;
+  cell->has_comparator = shown->comparator_risk.known;
+  cell->comparator_per_100 = 100 * shown->comparator_risk.value;
+  cell->has_difference = shown->difference.known;
+  cell->difference_per_100 = 100 * shown->difference.value;
+  cell->low_per_100 = 100 * shown->difference.interval.low;
+  cell->high_per_100 = 100 * shown->difference.interval.high;
+  cell->has_interval = shown->difference.method != TXC_EVIDENCE_NO_INTERVAL;
+  cell->method = txc_comparison_method (shown);
+  cell->source = shown->source;
+  cell->verification = txc_verification_text (shown->row->provenance.verification);
+}
+
+bool
+txc_comparison_cell (const txc_comparison *comparison, size_t row, size_t treatment, txc_effect_cell *cell)
+{
+  if (row >= comparison->row_count || treatment >= comparison->eligibility->count)
+    return false;
+  const txc_comparison_entry *found = &comparison->rows[row].cells[treatment];
+  *cell = (txc_effect_cell){ .state = found->state };
+  if (found->shown_count > 0)
+    fill_numbers (&found->shown[0], cell);
+  return true;
+}

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Which row stands in a cell, and which stand behind it (the order is told in
+ * comparison.h).
+ */
+#include "comparison/comparison.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+
+enum { CRITERIA = 16, PEOPLE_OF_TRIAL = 12 };
+
+/* A row and where it stands in each of the criteria: the smaller, the earlier. */
+typedef struct ranked {
+  txc_shown shown;
+  double rank[CRITERIA];
+} ranked;
+
+typedef struct candidates {
+  ranked *items;
+  size_t count, capacity;
+} candidates_list;
+
+static int
+design_rank (txc_design design)
+{
+  switch (design) {
+  case TXC_DESIGN_RANDOMISED_DOUBLE_BLIND:
+    return 0;
+  case TXC_DESIGN_RANDOMISED_OPEN:
+    return 1;
+  case TXC_DESIGN_RANDOMISED_WITHDRAWAL:
+    return 2;
+  case TXC_DESIGN_CROSSOVER:
+    return 3;
+  case TXC_DESIGN_OBSERVATIONAL:
+    return 5;
+  case TXC_DESIGN_SINGLE_ARM:
+    return 6;
+  default:
+    return 4;
+  }
+}
+
+static int
+kind_rank (txc_trial_kind kind)
+{
+  switch (kind) {
+  case TXC_TRIAL_LABEL_TABLE:
+    return 0;
+  case TXC_TRIAL_POOLED:
+    return 1;
+  case TXC_TRIAL_TRIAL:
+    return 2;
+  case TXC_TRIAL_META_ANALYSIS:
+    return 3;
+  case TXC_TRIAL_NETWORK_META_ANALYSIS:
+    return 4;
+  default:
+    return 5;
+  }
+}
+
+static int
+measure_rank (const txc_shown *shown)
+{
+  if (!shown->treated)
+    return 2;
+  return shown->row->measure == TXC_MEASURE_EVENTS || shown->row->measure == TXC_MEASURE_PERCENT ? 0 : 1;
+}
+
+static bool
+mentions (const char *text, const char *word)
+{
+  txc_text rest = txc_text_of (text), wanted = txc_text_of (word);
+  for (; wanted.length && rest.length >= wanted.length; rest.data++, rest.length--)
+    if (txc_text_equal_ignoring_case ((txc_text){ rest.data, wanted.length }, wanted))
+      return true;
+  return false;
+}
+
+/* Were the people of the trial such as have what this patient has? By the name
+   or short name of an indication that a rule found to be true. */
+static bool
+has_patients_indication (const txc_selection *selection, const char *population)
+{
+  for (size_t i = 0; population && i < selection->indication_count; i++)
+    if (mentions (population, selection->indications[i]->name) || mentions (population, selection->indications[i]->short_name))
+      return true;
+  return false;
+}
+
+bool
+txc_comparison_beside_placebo (const txc_shown *shown)
+{
+  const txc_treatment *other = shown->comparator ? shown->comparator->row.treatment
+                               : shown->contrast ? shown->contrast->comparator
+                                                 : NULL;
+  const char *name = shown->treated ? shown->treated->comparator_name
+                     : shown->contrast ? shown->contrast->comparator_text
+                                       : NULL;
+  return (other && other->kind == TXC_TREATMENT_PLACEBO) || (name && mentions (name, "placebo"));
+}
+
+static bool
+has_comparator (const txc_shown *shown)
+{
+  return shown->comparator || !shown->treated || shown->contrast;
+}
+
+/* "day 28", "week 4", "24 h", "2 hours", "6 months" in hours; 0 if it says nothing so plain. */
+static double
+hours_of (const char *timepoint)
+{
+  static const struct { const char *unit; double hours; } units[] = {
+    { "month", 730.5 }, { "mo", 730.5 }, { "week", 168 }, { "wk", 168 }, { "year", 8766 }, { "yr", 8766 },
+    { "day", 24 },      { "hour", 1 },   { " h", 1 },     { "min", 1.0 / 60 },
+  };
+  double number = 0;
+  const char *digit = timepoint;
+  while (digit && *digit && (*digit < '0' || *digit > '9'))
+    digit++;
+  if (!digit || !*digit)
+    return 0;
+  for (; *digit >= '0' && *digit <= '9' && number < 1e6; digit++)
+    number = number * 10 + (*digit - '0');
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+    if (mentions (timepoint, units[i].unit))
+      return number * units[i].hours;
+  return 0;
+}
+
+static double
+people_of (const txc_shown *shown)
+{
+  double n = shown->treated && shown->treated->n.known ? shown->treated->n.value : 0;
+  return n + (shown->comparator && shown->comparator->n.known ? shown->comparator->n.value : 0);
+}
+
+/* A subgroup says more precisely who they are than the trial does. */
+static int
+fit_of (const txc_selection *selection, const txc_observation *row)
+{
+  int of_trial = txc_comparison_fit (selection, row->trial->population);
+  int of_subgroup = txc_comparison_fit (selection, row->subgroup);
+  return of_subgroup > of_trial ? of_subgroup : of_trial;
+}
+
+static void
+rank (const txc_selection *selection, ranked *candidate)
+{
+  const txc_shown *shown = &candidate->shown;
+  const txc_observation *row = shown->row;
+  const double ranks[CRITERIA] = {
+    shown->of_class,
+    !has_comparator (shown),
+    design_rank (row->trial->design),
+    row->phase && strcmp (row->phase, "on-treatment") != 0,
+    fit_of (selection, row),
+    row->subgroup != NULL,
+    !has_patients_indication (selection, row->trial->population),
+    !txc_comparison_beside_placebo (shown),
+    measure_rank (shown),
+    row->operator != TXC_OPERATOR_EQUAL,
+    row->provenance.verification == TXC_VERIFICATION_UNVERIFIED || row->provenance.verification == TXC_VERIFICATION_CORROBORATED,
+    kind_rank (row->trial->kind),
+    0, /* the people of the trial: once all rows are there */
+    -hours_of (row->timepoint),
+    -people_of (shown),
+    (double)row->index,
+  };
+  memcpy (candidate->rank, ranks, sizeof ranks);
+}
+
+static int
+by_rank (const void *left, const void *right)
+{
+  const ranked *a = left, *b = right;
+  for (size_t i = 0; i < CRITERIA; i++)
+    if (a->rank[i] < b->rank[i] || a->rank[i] > b->rank[i])
+      return a->rank[i] < b->rank[i] ? -1 : 1;
+  return (a->shown.treated == NULL) - (b->shown.treated == NULL);
+}
+
+static void
+rank_trials_by_people (candidates_list *list)
+{
+  for (size_t i = 0; i < list->count; i++)
+    for (size_t j = 0; j < list->count; j++) {
+      double people = people_of (&list->items[j].shown);
+      if (list->items[j].shown.row->trial == list->items[i].shown.row->trial && -people < list->items[i].rank[PEOPLE_OF_TRIAL])
+        list->items[i].rank[PEOPLE_OF_TRIAL] = -people;
+    }
+}
+
+static bool
+speaks_of (const txc_observation *row, const txc_treatment *treatment)
+{
+  if (row->trial->kind == TXC_TRIAL_EXPOSURE)
+    return false;
+  return row->treatment ? row->treatment == treatment
+                        : row->treatment_class && txc_treatment_in_class (treatment, row->treatment_class);
+}
+
+/* Rows that stand for something: a number, or a finding. */
+static bool
+says_something (const txc_arm *arm)
+{
+  return arm->events.known || arm->row.value.known || (arm->row.operator == TXC_OPERATOR_RANGE && arm->row.low.known);
+}
+
+static txc_status
+add (const txc_selection *selection, const txc_arm *arm, const txc_contrast *contrast, txc_arena *arena,
+     candidates_list *list, txc_error **err)
+{
+  ranked *grown = txc_arena_grow (arena, list->items, list->count, &list->capacity, sizeof *grown);
+  if (!grown)
+    return txc_error_no_memory (err);
+  list->items = grown;
+  txc_status status =
+    txc_comparison_show (selection->knowledge_base, arm, contrast, &grown[list->count].shown, err);
+  if (status == TXC_OK)
+    rank (selection, &grown[list->count++]);
+  return status;
+}
+
+static bool
+already_beside_an_arm (const candidates_list *list, const txc_contrast *contrast)
+{
+  for (size_t i = 0; i < list->count; i++)
+    if (list->items[i].shown.contrast == contrast)
+      return true;
+  return false;
+}
+
+static bool
+is_part_of (const txc_trial *trial, const txc_trial *whole)
+{
+  for (size_t i = 0; i < whole->part_count; i++)
+    if (whole->parts[i] == trial)
+      return true;
+  return false;
+}
+
+/* A row inside a pooled one of the same cell is shown, but counts for nothing. */
+static void
+mark_pooled (candidates_list *list)
+{
+  for (size_t i = 0; i < list->count; i++)
+    for (size_t j = 0; j < list->count; j++) {
+      const txc_observation *row = list->items[i].shown.row, *other = list->items[j].shown.row;
+      if (i != j && (row->part_of == other || is_part_of (row->trial, other->trial)))
+        list->items[i].shown.pooled_elsewhere = true;
+    }
+}
+
+/* Trials behind the one in the cell that do not tell the groups apart, each once. */
+static size_t
+count_missed (const candidates_list *list)
+{
+  size_t count = 0;
+  for (size_t i = 1; i < list->count; i++) {
+    const txc_shown *shown = &list->items[i].shown;
+    bool counted = !shown->missed || shown->pooled_elsewhere || shown->row->trial == list->items[0].shown.row->trial
+                   || shown->row->subgroup || is_part_of (list->items[0].shown.row->trial, shown->row->trial);
+    for (size_t j = 1; j < i && !counted; j++)
+      counted = list->items[j].shown.missed && list->items[j].shown.row->trial == shown->row->trial;
+    count += !counted;
+  }
+  return count;
+}
+
+static const txc_endpoint *
+row_of (const txc_selection *selection, const txc_endpoint *endpoint)
+{
+  return endpoint->kind == TXC_ENDPOINT_OUTCOME ? selection->rows[endpoint->index] : endpoint;
+}
+
+static txc_status
+gather (const txc_selection *selection, const txc_endpoint *endpoint, txc_arena *arena, candidates_list *list,
+        bool *mentioned, txc_error **err)
+{
+  txc_status status = TXC_OK;
+  for (size_t i = 0; i < selection->arm_count && status == TXC_OK; i++) {
+    if (row_of (selection, selection->arms[i]->row.endpoint) != endpoint)
+      continue;
+    *mentioned = true;
+    if (says_something (selection->arms[i]))
+      status = add (selection, selection->arms[i], NULL, arena, list, err);
+  }
+  for (size_t i = 0; i < selection->contrast_count && status == TXC_OK; i++)
+    if (row_of (selection, selection->contrasts[i]->row.endpoint) == endpoint && !already_beside_an_arm (list, selection->contrasts[i]))
+      status = add (selection, NULL, selection->contrasts[i], arena, list, err);
+  return status;
+}
+
+txc_status
+txc_comparison_select (const txc_selection *selection, const txc_endpoint *endpoint, txc_arena *arena,
+                       txc_comparison_entry *cell, txc_error **err)
+{
+  candidates_list list = { 0 };
+  bool mentioned = false;
+  *cell = (txc_comparison_entry){ .state = TXC_CELL_NOT_ENTERED };
+  txc_status status = gather (selection, endpoint, arena, &list, &mentioned, err);
+  if (status != TXC_OK)
+    return status;
+  if (list.count == 0) {
+    cell->cut_off = endpoint->kind == TXC_ENDPOINT_EFFECT ? selection->cut_off : NULL;
+    cell->state = mentioned ? TXC_CELL_NOT_REPORTED : cell->cut_off ? TXC_CELL_BELOW_CUT_OFF : TXC_CELL_NOT_ENTERED;
+    return TXC_OK;
+  }
+  rank_trials_by_people (&list);
+  qsort (list.items, list.count, sizeof *list.items, by_rank);
+  mark_pooled (&list);
+  txc_shown *shown = txc_arena_array (arena, list.count, sizeof *shown);
+  if (!shown)
+    return txc_error_no_memory (err);
+  for (size_t i = 0; i < list.count; i++)
+    shown[i] = list.items[i].shown;
+  shown[0].source = txc_eligibility_source_text (&shown[0].row->provenance, arena);
+  if (!shown[0].source)
+    return txc_error_no_memory (err);
+  cell->state = TXC_CELL_NUMBERS;
+  cell->shown = shown;
+  cell->shown_count = list.count;
+  cell->missed_count = count_missed (&list);
+  return TXC_OK;
+}
+
+static bool
+same_words (const txc_endpoint *a, const txc_endpoint *b)
+{
+  return a->plain && b->plain && strcmp (a->plain, b->plain) == 0
+         && (a->family == b->family || (a->family && b->family && strcmp (a->family, b->family) == 0));
+}
+
+/* The row of each outcome: that of the first outcome with the same words. */
+static bool
+find_rows (txc_arena *arena, txc_selection *selection)
+{
+  const txc_knowledge_base *base = selection->knowledge_base;
+  const txc_endpoint **rows = txc_arena_array (arena, base->outcomes_count + 1, sizeof *rows);
+  if (!rows)
+    return false;
+  for (size_t i = 0; i < base->outcomes_count; i++) {
+    rows[i] = &base->outcomes[i];
+    for (size_t j = 0; j < i && rows[i] == &base->outcomes[i]; j++)
+      if (same_words (&base->outcomes[j], &base->outcomes[i]))
+        rows[i] = rows[j];
+  }
+  selection->rows = rows;
+  return true;
+}
+
+/* Indications that a rule found to be true, whichever treatment it is for. */
+static bool
+find_indications (const txc_eligibility *eligibility, txc_arena *arena, txc_selection *selection)
+{
+  const txc_indication **found = txc_arena_array (arena, selection->knowledge_base->indications_count + 1, sizeof *found);
+  if (!found)
+    return false;
+  for (size_t v = 0; v < eligibility->count; v++)
+    for (size_t i = 0; i < eligibility->verdicts[v].judgement_count; i++) {
+      const txc_judgement *judgement = &eligibility->verdicts[v].judgements[i];
+      bool known = judgement->answer != TXC_RULE_TRUE || !judgement->rule->indication;
+      for (size_t k = 0; k < selection->indication_count && !known; k++)
+        known = found[k] == judgement->rule->indication;
+      if (!known)
+        found[selection->indication_count++] = judgement->rule->indication;
+    }
+  selection->indications = found;
+  return true;
+}
+
+/* The patient's age and recorded gender, where they are known. */
+static void
+find_person (const txc_eligibility_inputs *inputs, txc_arena *arena, txc_selection *selection)
+{
+  const txc_knowledge_base *base = inputs->knowledge_base;
+  for (size_t i = 0; i < base->features_count; i++) {
+    const txc_feature *feature = &base->features[i];
+    txc_cql_value value = { .is_null = true };
+    if ((feature->derivation != TXC_DERIVE_BIRTH_DATE && feature->derivation != TXC_DERIVE_GENDER)
+        || !inputs->facts.value (inputs->facts.context, i, &value) || value.is_null)
+      continue;
+    if (feature->derivation == TXC_DERIVE_BIRTH_DATE && value.type.kind == TXC_CQL_INTEGER) {
+      selection->has_age = true;
+      selection->age = value.integer;
+    } else if (feature->derivation == TXC_DERIVE_GENDER && value.type.kind == TXC_CQL_STRING) {
+      selection->gender = txc_arena_copy (arena, value.string);
+    }
+  }
+}
+
+txc_status
+txc_comparison_begin (const txc_eligibility *eligibility, const txc_treatment *treatment, txc_arena *arena,
+                      txc_selection *selection, txc_error **err)
+{
+  const txc_knowledge_base *base = eligibility->inputs.knowledge_base;
+  *selection = (txc_selection){ .knowledge_base = base, .treatment = treatment };
+  const txc_arm **arms = txc_arena_array (arena, base->arms_count + 1, sizeof *arms);
+  const txc_contrast **contrasts = txc_arena_array (arena, base->contrasts_count + 1, sizeof *contrasts);
+  if (!arms || !contrasts || !find_rows (arena, selection) || !find_indications (eligibility, arena, selection))
+    return txc_error_no_memory (err);
+  for (size_t i = 0; i < base->arms_count; i++) {
+    const txc_observation *row = &base->arms[i].row;
+    if (!speaks_of (row, treatment))
+      continue;
+    arms[selection->arm_count++] = &base->arms[i];
+    if (row->treatment == treatment && row->trial->kind == TXC_TRIAL_LABEL_TABLE && row->trial->cut_off && !selection->cut_off)
+      selection->cut_off = row->trial;
+  }
+  for (size_t i = 0; i < base->contrasts_count; i++)
+    if (speaks_of (&base->contrasts[i].row, treatment))
+      contrasts[selection->contrast_count++] = &base->contrasts[i];
+  find_person (&eligibility->inputs, arena, selection);
+  selection->arms = arms;
+  selection->contrasts = contrasts;
+  return TXC_OK;
+}

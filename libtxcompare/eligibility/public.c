@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The public face: verdicts for a patient.
+ */
+#include "eligibility/eligibility.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "patient/patient.h"
+
+const char *
+txc_verdict_kind_text (txc_verdict_kind kind)
+{
+  static const char *const names[] = {
+    [TXC_VERDICT_CONTRAINDICATED] = "contraindicated",
+    [TXC_VERDICT_AVOID] = "avoid",
+    [TXC_VERDICT_NOT_INDICATED] = "not-indicated",
+    [TXC_VERDICT_UNDETERMINED] = "undetermined",
+    [TXC_VERDICT_REQUIREMENT_UNMET] = "requirement-unmet",
+    [TXC_VERDICT_CAUTION] = "caution",
+    [TXC_VERDICT_ELIGIBLE] = "eligible",
+  };
+  return (size_t)kind < sizeof names / sizeof *names ? names[kind] : "";
+}
+
+/* A reference to something that is immutable but for its count of references. */
+static txc_patient *
+share (const txc_patient *patient)
+{
+  union {
+    const txc_patient *given;
+    txc_patient *counted;
+  } it = { patient };
+  return txc_patient_ref (it.counted);
+}
+
+txc_status
+txc_eligibility_new (const txc_patient *patient, const char *const *names, size_t count, txc_eligibility **eligibility,
+                     txc_error **err)
+{
+  txc_eligibility_inputs inputs = {
+    .knowledge_base = patient->knowledge_base,
+    .facts = txc_patient_facts (patient),
+    .country = patient->country,
+    .as_of = patient->as_of,
+  };
+  txc_arena scratch = { 0 };
+  const txc_treatment *const *treatments = NULL;
+  size_t found = 0;
+  txc_status status =
+    txc_eligibility_find_treatments (inputs.knowledge_base, names, count, &scratch, &treatments, &found, err);
+  if (status == TXC_OK)
+    status = txc_eligibility_judge (&inputs, treatments, found, eligibility, err);
+  txc_arena_release (&scratch);
+  if (status == TXC_OK)
+    (*eligibility)->patient = share (patient);
+  return status;
+}
+
+txc_eligibility *
+txc_eligibility_ref (txc_eligibility *eligibility)
+{
+  atomic_fetch_add (&eligibility->references, 1);
+  return eligibility;
+}
+
+void
+txc_eligibility_unref (txc_eligibility *eligibility)
+{
+  if (!eligibility || atomic_fetch_sub (&eligibility->references, 1) != 1)
+    return;
+  txc_patient_unref (eligibility->patient);
+  txc_arena_release (&eligibility->arena);
+  free (eligibility);
+}
+
+size_t
+txc_eligibility_count (const txc_eligibility *eligibility)
+{
+  return eligibility->count;
+}
+
+const txc_treatment *
+txc_eligibility_treatment (const txc_eligibility *eligibility, size_t index)
+{
+  return index < eligibility->count ? eligibility->verdicts[index].treatment : NULL;
+}
+
+txc_verdict_kind
+txc_eligibility_verdict (const txc_eligibility *eligibility, size_t index)
+{
+  return index < eligibility->count ? eligibility->verdicts[index].kind : TXC_VERDICT_UNDETERMINED;
+}
+
+size_t
+txc_eligibility_rule_count (const txc_eligibility *eligibility, size_t index)
+{
+  return index < eligibility->count ? eligibility->verdicts[index].judgement_count : 0;
+}
+
+bool
+txc_eligibility_rule (const txc_eligibility *eligibility, size_t index, size_t rule, txc_rule_result *result)
+{
+  if (rule >= txc_eligibility_rule_count (eligibility, index))
+    return false;
+  const txc_judgement *judgement = &eligibility->verdicts[index].judgements[rule];
+  *result = (txc_rule_result){
+    .rule = judgement->rule->id,
+    .kind = txc_rule_kind_text (judgement->rule->kind),
+    .answer = judgement->answer,
+    .decides = judgement->decides,
+    .message = judgement->rule->message,
+    .when = judgement->when,
+    .source = judgement->source,
+    .verification = txc_verification_text (judgement->rule->provenance.verification),
+    .to_settle = judgement->to_settle,
+  };
+  return true;
+}
+
+bool
+txc_eligibility_is_emergency (const txc_eligibility *eligibility)
+{
+  return eligibility->emergency_count > 0;
+}
+
+const char *
+txc_eligibility_crisis_notice (const txc_eligibility *eligibility)
+{
+  return eligibility->crisis ? eligibility->crisis->text : NULL;
+}
+
+size_t
+txc_eligibility_question_count (const txc_eligibility *eligibility)
+{
+  return eligibility->question_count;
+}
+
+bool
+txc_eligibility_question (const txc_eligibility *eligibility, size_t index, txc_question *question)
+{
+  if (index >= eligibility->question_count)
+    return false;
+  const txc_asking *asking = &eligibility->questions[index];
+  *question = (txc_question){
+    .feature = asking->feature ? asking->feature->id : "country",
+    .item = asking->item_ids,
+    .text = asking->text,
+    .settles = asking->blocks,
+    .how = asking->how,
+  };
+  return true;
+}

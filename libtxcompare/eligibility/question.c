@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What to ask. Every unknown rule names the facts that would settle it; facts
+ * that keep the same verdicts open and belong to one list become one question.
+ * The order: verdicts that a "no" settles by itself; then the share of each
+ * verdict's open rules that the question covers; then the verdicts it concerns;
+ * then cautions; then the order of the features. An answer about one item says
+ * nothing of the rest of its list.
+ */
+#include "eligibility/judge.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+
+enum { ITEMS_IN_ONE_QUESTION = 8, NO_ITEM = -1 };
+
+/* One fact that unknown rules wait for. */
+typedef struct fact {
+  const txc_feature *feature; /* NULL: the country */
+  ptrdiff_t item;             /* NO_ITEM: the feature as a whole */
+  bool *blocks;               /* by verdict */
+  bool *refines;
+  size_t question;            /* it became part of, from 1 */
+} fact;
+
+/* One unknown rule that keeps a verdict open. */
+typedef struct open_rule {
+  const txc_judgement *judgement;
+  size_t verdict;
+} open_rule;
+
+struct inquiry {
+  txc_judge *judge;
+  const txc_verdict *verdicts;
+  size_t verdict_count;
+  fact *facts;
+  size_t fact_count, fact_capacity;
+  open_rule *open;
+  size_t open_count, open_capacity;
+};
+
+/* What it takes to sort a question beside its public part. */
+typedef struct ranked {
+  txc_asking asking;
+  double share;
+  size_t first_fact;
+} ranked;
+
+static fact *
+find_fact (struct inquiry *inquiry, const txc_feature *feature, ptrdiff_t item)
+{
+  for (size_t i = 0; i < inquiry->fact_count; i++)
+    if (inquiry->facts[i].feature == feature && inquiry->facts[i].item == item)
+      return &inquiry->facts[i];
+  txc_arena *arena = inquiry->judge->arena;
+  inquiry->facts = txc_arena_grow (arena, inquiry->facts, inquiry->fact_count, &inquiry->fact_capacity, sizeof (fact));
+  if (!inquiry->facts)
+    return NULL;
+  fact *added = &inquiry->facts[inquiry->fact_count];
+  *added = (fact){ .feature = feature, .item = item,
+                   .blocks = txc_arena_array (arena, inquiry->verdict_count, sizeof (bool)),
+                   .refines = txc_arena_array (arena, inquiry->verdict_count, sizeof (bool)) };
+  if (!added->blocks || !added->refines)
+    return NULL;
+  inquiry->fact_count++;
+  return added;
+}
+
+/* The fact a reading is about. */
+static void
+reading_fact (const struct inquiry *inquiry, const txc_reading *reading, const txc_feature **feature, ptrdiff_t *item)
+{
+  *feature = &inquiry->judge->inputs->knowledge_base->features[reading->parameter];
+  *item = NO_ITEM;
+  const txc_item *found = reading->item ? txc_map_get (&(*feature)->item_by_id, txc_text_of (reading->item)) : NULL;
+  if (found)
+    *item = found - (*feature)->items;
+}
+
+static bool
+note_reading (struct inquiry *inquiry, const txc_reading *reading, size_t verdict, bool blocks)
+{
+  const txc_feature *feature;
+  ptrdiff_t item;
+  reading_fact (inquiry, reading, &feature, &item);
+  fact *noted = find_fact (inquiry, feature, item);
+  if (!noted)
+    return false;
+  if (blocks)
+    noted->blocks[verdict] = true;
+  else
+    noted->refines[verdict] = true;
+  return true;
+}
+
+/* Notes the facts that would settle an unknown rule. Where no set of facts is
+   known to, everything unknown that it reads. */
+static bool
+note_rule (struct inquiry *inquiry, const txc_judgement *judgement, size_t verdict, bool blocks)
+{
+  if (judgement->needs_country) {
+    fact *country = find_fact (inquiry, NULL, NO_ITEM);
+    if (country && blocks)
+      country->blocks[verdict] = true;
+    return country != NULL;
+  }
+  const txc_reasons *reasons = judgement->reasons;
+  for (size_t s = 0; s < reasons->settlement_count; s++)
+    for (size_t i = 0; i < reasons->settlements[s].count; i++)
+      if (!note_reading (inquiry, &reasons->readings[reasons->settlements[s].readings[i]], verdict, blocks))
+        return false;
+  for (size_t i = 0; reasons->settlement_count == 0 && i < reasons->reading_count; i++)
+    if (reasons->readings[i].present == TXC_UNKNOWN && !note_reading (inquiry, &reasons->readings[i], verdict, blocks))
+      return false;
+  return true;
+}
+
+static bool
+note_open (struct inquiry *inquiry, const txc_judgement *judgement, size_t verdict)
+{
+  inquiry->open = txc_arena_grow (inquiry->judge->arena, inquiry->open, inquiry->open_count, &inquiry->open_capacity,
+                                  sizeof *inquiry->open);
+  if (!inquiry->open)
+    return false;
+  inquiry->open[inquiry->open_count++] = (open_rule){ judgement, verdict };
+  return note_rule (inquiry, judgement, verdict, true);
+}
+
+/* Settled headlines ask nothing; an undetermined one asks for what keeps it so,
+   and every open one for its cautions. */
+static bool
+note_verdict (struct inquiry *inquiry, const txc_verdict *verdict, size_t index)
+{
+  if (verdict->kind < TXC_VERDICT_UNDETERMINED)
+    return true;
+  for (size_t i = 0; i < verdict->judgement_count; i++) {
+    const txc_judgement *judgement = &verdict->judgements[i];
+    if (judgement->answer != TXC_RULE_UNKNOWN)
+      continue;
+    bool blocks = verdict->kind == TXC_VERDICT_UNDETERMINED && txc_judge_blocks (verdict, judgement);
+    if (!(blocks ? note_open (inquiry, judgement, index) : note_rule (inquiry, judgement, index, false)))
+      return false;
+  }
+  /* Any one member would do: its questions come after the treatment's own. */
+  bool only_slots = true;
+  for (size_t i = 0; i < verdict->judgement_count; i++)
+    only_slots = only_slots && !txc_judge_blocks (verdict, &verdict->judgements[i]);
+  for (size_t s = 0; s < verdict->slot_count; s++) {
+    if (!verdict->slots[s].decides)
+      continue;
+    for (size_t m = 0; m < verdict->slots[s].member_count; m++) {
+      const txc_verdict *member = &verdict->slots[s].members[m];
+      for (size_t i = 0; i < member->judgement_count; i++)
+        if (txc_judge_blocks (member, &member->judgements[i])
+            && !note_rule (inquiry, &member->judgements[i], index, only_slots))
+          return false;
+    }
+  }
+  return true;
+}
+
+/* ---- one question ------------------------------------------------------------- */
+
+static bool
+same_verdicts (const struct inquiry *inquiry, const fact *a, const fact *b)
+{
+  size_t size = inquiry->verdict_count * sizeof (bool);
+  bool blocking = false;
+  for (size_t i = 0; i < inquiry->verdict_count; i++)
+    blocking = blocking || a->blocks[i];
+  return memcmp (a->blocks, b->blocks, size) == 0 && (blocking || memcmp (a->refines, b->refines, size) == 0);
+}
+
+static bool
+asks (const struct inquiry *inquiry, size_t question, const txc_reading *reading)
+{
+  const txc_feature *feature;
+  ptrdiff_t item;
+  reading_fact (inquiry, reading, &feature, &item);
+  for (size_t i = 0; i < inquiry->fact_count; i++)
+    if (inquiry->facts[i].question == question && inquiry->facts[i].feature == feature && inquiry->facts[i].item == item)
+      return true;
+  return false;
+}
+
+/* Would answers to this question alone settle the rule as `outcome`? */
+static bool
+settles_as (const struct inquiry *inquiry, size_t question, const txc_judgement *judgement, txc_answer outcome)
+{
+  const txc_reasons *reasons = judgement->reasons;
+  if (judgement->needs_country)
+    return false;
+  for (size_t s = 0; s < reasons->settlement_count; s++) {
+    bool within = reasons->settlements[s].outcome == outcome;
+    for (size_t i = 0; within && i < reasons->settlements[s].count; i++)
+      within = asks (inquiry, question, &reasons->readings[reasons->settlements[s].readings[i]]);
+    if (within)
+      return true;
+  }
+  return false;
+}
+
+/* Does a "no" settle the rule so that it stops keeping its verdict open? Said
+   only of what is ruled out by an absence: contraindications, avoids and the like. */
+static bool
+no_settles (const struct inquiry *inquiry, size_t question, const txc_judgement *judgement)
+{
+  txc_rule_kind kind = judgement->rule->kind;
+  return kind != TXC_RULE_REQUIRES && kind != TXC_RULE_INDICATED && settles_as (inquiry, question, judgement, TXC_FALSE);
+}
+
+/* The verdicts that a "no" to the whole question settles, and the share of each
+   verdict's open rules it covers. */
+static bool
+weigh (const struct inquiry *inquiry, size_t question, ranked *made)
+{
+  txc_arena *arena = inquiry->judge->arena;
+  size_t *settled = txc_arena_array (arena, inquiry->verdict_count + 1, sizeof *settled);
+  if (!settled)
+    return false;
+  for (size_t v = 0; v < inquiry->verdict_count; v++) {
+    size_t open = 0, covered = 0, denied = 0;
+    for (size_t i = 0; i < inquiry->open_count; i++) {
+      if (inquiry->open[i].verdict != v)
+        continue;
+      const txc_judgement *judgement = inquiry->open[i].judgement;
+      bool no = no_settles (inquiry, question, judgement);
+      open++;
+      denied += no;
+      covered += no || settles_as (inquiry, question, judgement, TXC_TRUE) || settles_as (inquiry, question, judgement, TXC_FALSE);
+    }
+    bool otherwise_open = inquiry->verdicts[v].no_indication;
+    for (size_t s = 0; s < inquiry->verdicts[v].slot_count; s++)
+      otherwise_open = otherwise_open || inquiry->verdicts[v].slots[s].answer == TXC_RULE_UNKNOWN;
+    if (open > 0)
+      made->share += (double)covered / (double)open;
+    if (open > 0 && denied == open && !otherwise_open)
+      settled[made->asking.settled_by_no_count++] = v;
+  }
+  made->asking.settled_by_no = settled;
+  return true;
+}
+
+/* ---- its words ------------------------------------------------------------------ */
+
+static void
+add_names (txc_buffer *out, const txc_asking *asking)
+{
+  for (size_t i = 0; i < asking->item_count; i++) {
+    txc_buffer_add (out, i == 0 ? "" : i + 1 == asking->item_count ? " or " : ", ");
+    txc_buffer_add (out, asking->items[i]->name);
+  }
+}
+
+static void
+add_question (txc_buffer *out, const txc_asking *asking)
+{
+  const txc_feature *feature = asking->feature;
+  if (!feature) {
+    txc_buffer_add (out, "In which country? What is allowed differs.");
+    return;
+  }
+  if (asking->item_count == 0) {
+    txc_buffer_add (out, feature->question ? feature->question : feature->name);
+    return;
+  }
+  if (asking->item_count == 1 && asking->items[0]->question) {
+    txc_buffer_add (out, asking->items[0]->question);
+    return;
+  }
+  bool ever = true;
+  for (size_t i = 0; i < asking->item_count; i++)
+    ever = ever && asking->items[i]->ever;
+  switch (feature->derivation) {
+  case TXC_DERIVE_CONDITIONS:
+    txc_buffer_add (out, ever ? "Has the person ever had " : "Does the person have ");
+    break;
+  case TXC_DERIVE_MEDICATIONS:
+    if (feature->medication_status == TXC_MEDICATION_FAILED)
+      txc_buffer_add (out, "Did an adequate trial fail of ");
+    else if (feature->within.count > 0)
+      txc_buffer_printf (out, "Does the person take, or stopped less than %d %ss ago, ", feature->within.count, feature->within.unit);
+    else
+      txc_buffer_add (out, "Does the person take ");
+    break;
+  case TXC_DERIVE_ALLERGIES:
+    txc_buffer_add (out, "Is the person allergic to ");
+    break;
+  default:
+    txc_buffer_printf (out, "%s: ", feature->name);
+    break;
+  }
+  add_names (out, asking);
+  txc_buffer_add_char (out, '?');
+}
+
+/* What to type: statements as txc_patient_builder_set takes them, " / " between
+   the alternatives. */
+static void
+add_how (txc_buffer *out, const txc_asking *asking)
+{
+  const txc_feature *feature = asking->feature;
+  if (!feature) {
+    txc_buffer_add (out, "--country US");
+  } else if (asking->item_count == 1 && feature->derivation == TXC_DERIVE_CONDITIONS) {
+    txc_buffer_printf (out, "no %s / has %s", asking->items[0]->id, asking->items[0]->id);
+  } else if (asking->item_count > 0) {
+    txc_buffer_printf (out, "%s=", feature->id);
+    for (size_t i = 0; i < asking->item_count; i++)
+      txc_buffer_printf (out, "%s-%s", i > 0 ? "," : "", asking->items[i]->id);
+    for (size_t i = 0; i < asking->item_count; i++)
+      txc_buffer_printf (out, " / %s=%s", feature->id, asking->items[i]->id);
+  } else if (feature->type.kind == TXC_CQL_BOOLEAN) {
+    txc_buffer_printf (out, "%s=no / %s=yes", feature->id, feature->id);
+  } else if (feature->type.kind == TXC_CQL_LIST) {
+    txc_buffer_printf (out, "%s=none / %s=...", feature->id, feature->id);
+  } else if (feature->item_count > 0) {
+    for (size_t i = 0; i < feature->item_count; i++)
+      txc_buffer_printf (out, "%s%s=%s", i > 0 ? " / " : "", feature->id, feature->items[i].id);
+  } else {
+    txc_buffer_printf (out, "%s=...%s%s", feature->id, feature->unit ? " " : "", feature->unit ? feature->unit : "");
+  }
+}
+
+static const char *
+keep (txc_arena *arena, txc_buffer *text)
+{
+  const char *kept = text->failed ? NULL : txc_arena_copy (arena, txc_buffer_text (text));
+  txc_buffer_release (text);
+  return kept;
+}
+
+static bool
+put_in_words (txc_arena *arena, txc_asking *asking)
+{
+  txc_buffer text = { 0 }, how = { 0 }, ids = { 0 };
+  add_question (&text, asking);
+  add_how (&how, asking);
+  for (size_t i = 0; i < asking->item_count; i++)
+    txc_buffer_printf (&ids, "%s%s", i > 0 ? "," : "", asking->items[i]->id);
+  asking->text = keep (arena, &text);
+  asking->how = keep (arena, &how);
+  if (asking->item_count == 0)
+    return asking->text && asking->how;
+  asking->item_ids = keep (arena, &ids);
+  return asking->text && asking->how && asking->item_ids;
+}
+
+/* ---- all of them ------------------------------------------------------------- */
+
+/* The question that begins with fact `first`, and every fact that joins it. */
+static bool
+make_question (struct inquiry *inquiry, size_t first, size_t number, ranked *made)
+{
+  txc_arena *arena = inquiry->judge->arena;
+  fact *leader = &inquiry->facts[first];
+  const txc_item **items = txc_arena_array (arena, ITEMS_IN_ONE_QUESTION, sizeof *items);
+  if (!items)
+    return false;
+  *made = (ranked){ .asking = { .feature = leader->feature, .items = items }, .first_fact = first };
+  leader->question = number;
+  if (leader->item != NO_ITEM)
+    items[made->asking.item_count++] = &leader->feature->items[leader->item];
+  for (size_t i = first + 1; leader->item != NO_ITEM && i < inquiry->fact_count; i++) {
+    fact *other = &inquiry->facts[i];
+    if (other->question || other->feature != leader->feature || other->item == NO_ITEM
+        || made->asking.item_count == ITEMS_IN_ONE_QUESTION || !same_verdicts (inquiry, leader, other))
+      continue;
+    other->question = number;
+    items[made->asking.item_count++] = &other->feature->items[other->item];
+  }
+  for (size_t v = 0; v < inquiry->verdict_count; v++) {
+    made->asking.blocks += leader->blocks[v];
+    made->asking.refines += leader->refines[v];
+  }
+  return weigh (inquiry, number, made) && put_in_words (arena, &made->asking);
+}
+
+static int
+compare_counts (size_t a, size_t b)
+{
+  return (a < b) - (a > b);
+}
+
+static int
+by_use (const void *left, const void *right)
+{
+  const ranked *a = left, *b = right;
+  int order = compare_counts (a->asking.settled_by_no_count, b->asking.settled_by_no_count);
+  if (order == 0)
+    order = (a->share < b->share) - (a->share > b->share);
+  if (order == 0)
+    order = compare_counts (a->asking.blocks, b->asking.blocks);
+  if (order == 0)
+    order = compare_counts (a->asking.refines, b->asking.refines);
+  return order ? order : (a->first_fact > b->first_fact) - (a->first_fact < b->first_fact);
+}
+
+txc_status
+txc_judge_questions (txc_judge *judge, const txc_verdict *verdicts, size_t count, const txc_asking **questions,
+                     size_t *question_count)
+{
+  struct inquiry inquiry = { .judge = judge, .verdicts = verdicts, .verdict_count = count };
+  for (size_t i = 0; i < count; i++)
+    if (!note_verdict (&inquiry, &verdicts[i], i))
+      return txc_error_no_memory (judge->err);
+  size_t capacity = inquiry.fact_count ? inquiry.fact_count : 1, made = 0;
+  ranked *all = txc_arena_array (judge->arena, capacity, sizeof *all);
+  txc_asking *askings = txc_arena_array (judge->arena, capacity, sizeof *askings);
+  if (!all || !askings)
+    return txc_error_no_memory (judge->err);
+  for (size_t i = 0; i < inquiry.fact_count; i++) {
+    if (inquiry.facts[i].question)
+      continue;
+    if (!make_question (&inquiry, i, made + 1, &all[made]))
+      return txc_error_no_memory (judge->err);
+    made++;
+  }
+  qsort (all, made, sizeof *all, by_use);
+  for (size_t i = 0; i < made; i++)
+    askings[i] = all[i].asking;
+  *questions = askings;
+  *question_count = made;
+  return TXC_OK;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The base itself, and the problems found in one.
+ */
+#include "report/report.h"
+
+#include <txcompare/version.h>
+
+#include "base/error.h"
+
+static void
+release_base (void *base)
+{
+  txc_knowledge_base_unref (base);
+}
+
+static txc_knowledge_base *
+share (const txc_knowledge_base *base)
+{
+  union {
+    const txc_knowledge_base *given;
+    txc_knowledge_base *counted;
+  } it = { base };
+  return txc_knowledge_base_ref (it.counted);
+}
+
+/* How much of what stands in the base was read, and how much only recalled. */
+typedef struct tally {
+  size_t all, read, recalled;
+} tally_of;
+
+static void
+count (tally_of *tally, txc_verification verification)
+{
+  tally->all++;
+  tally->read += verification == TXC_VERIFICATION_READ || verification == TXC_VERIFICATION_RECONSTRUCTED
+                 || verification == TXC_VERIFICATION_COMPUTED;
+  tally->recalled += verification == TXC_VERIFICATION_UNVERIFIED || verification == TXC_VERIFICATION_CORROBORATED;
+}
+
+static void
+add_tally (txc_reporter *reporter, txc_report_list *list, const char *label, tally_of tally)
+{
+  txc_report_entry (reporter, list, label, NULL,
+                    txc_report_say (reporter, "%zu, %zu of them read at their source, %zu recalled and marked", tally.all, tally.read,
+                                    tally.recalled));
+}
+
+static void
+add_contents (txc_reporter *reporter, txc_report_list *list)
+{
+  const txc_knowledge_base *base = reporter->base;
+  tally_of rules = { 0 }, arms = { 0 }, contrasts = { 0 };
+  for (size_t i = 0; i < base->rules_count; i++)
+    count (&rules, base->rules[i].provenance.verification);
+  for (size_t i = 0; i < base->arms_count; i++)
+    count (&arms, base->arms[i].row.provenance.verification);
+  for (size_t i = 0; i < base->contrasts_count; i++)
+    count (&contrasts, base->contrasts[i].row.provenance.verification);
+  txc_report_entry (reporter, list, "treatments", NULL, txc_report_say (reporter, "%zu", base->treatments_count));
+  txc_report_entry (reporter, list, "patient facts", NULL, txc_report_say (reporter, "%zu", base->features_count));
+  txc_report_entry (reporter, list, "side effects", NULL, txc_report_say (reporter, "%zu", base->effects_count));
+  txc_report_entry (reporter, list, "outcomes", NULL, txc_report_say (reporter, "%zu", base->outcomes_count));
+  txc_report_entry (reporter, list, "trials", NULL, txc_report_say (reporter, "%zu", base->trials_count));
+  add_tally (reporter, list, "rules", rules);
+  add_tally (reporter, list, "rows of arms", arms);
+  add_tally (reporter, list, "contrasts", contrasts);
+}
+
+static void
+add_licences (txc_reporter *reporter)
+{
+  txc_report_list list = { 0 };
+  if (reporter->base->licence)
+    txc_report_entry (reporter, &list, "this base", NULL, reporter->base->licence);
+  for (size_t i = 0; i < reporter->base->code_systems_count; i++)
+    txc_report_entry (reporter, &list, reporter->base->code_systems[i].name, NULL, reporter->base->code_systems[i].licence);
+  txc_section *section = txc_report_section (reporter, "licences", "Licences", NULL);
+  txc_report_add_list (reporter, section, &list);
+}
+
+/* Every source goes to the page's own list; the section says what kinds there are. */
+static void
+add_sources (txc_reporter *reporter)
+{
+  for (size_t i = 0; i < reporter->base->sources_count && !reporter->failed; i++) {
+    txc_citation citation = { &reporter->base->sources[i], NULL };
+    txc_provenance provenance = { .citations = &citation, .citation_count = 1 };
+    txc_report_cite (reporter, &provenance);
+  }
+}
+
+txc_status
+txc_report_knowledge_base (const txc_knowledge_base *base, txc_page **page, txc_error **err)
+{
+  txc_reporter reporter;
+  txc_report_list contents = { 0 }, people = { 0 };
+  txc_report_begin (&reporter, "knowledge-base", base->title, base, NULL, NULL);
+  for (size_t i = 0; i < base->populations_count && !reporter.failed; i++)
+    txc_report_entry (&reporter, &people, i == 0 ? "for" : NULL, NULL, base->populations[i].text);
+  txc_section *section = txc_report_section (&reporter, "purpose", "Whom it is for", NULL);
+  txc_report_add_list (&reporter, section, &people);
+  if (!reporter.failed)
+    add_contents (&reporter, &contents);
+  section = txc_report_section (&reporter, "contents", "What is in it", NULL);
+  txc_report_add_list (&reporter, section, &contents);
+  add_licences (&reporter);
+  add_sources (&reporter);
+  return txc_report_finish (&reporter, share (base), release_base, page, err);
+}
+
+/* ---- problems ------------------------------------------------------------------------- */
+
+txc_status
+txc_report_diagnostics (const txc_diagnostics *diagnostics, txc_page **page, txc_error **err)
+{
+  txc_reporter reporter;
+  txc_report_list list = { 0 };
+  txc_report_begin (&reporter, "diagnostics", "Problems of a knowledge base", NULL, NULL, NULL);
+  if (!reporter.failed && !txc_page_add_about (reporter.page, "software-version", txc_version ()))
+    reporter.failed = true;
+  for (size_t i = 0; i < diagnostics->kept && !reporter.failed; i++) {
+    const txc_diagnostic *diagnostic = &diagnostics->items[i];
+    txc_buffer text = { 0 };
+    txc_buffer_printf (&text, "%s:%zu:%zu: %s", diagnostic->span.file ? diagnostic->span.file : "", diagnostic->span.line,
+                       diagnostic->span.column, diagnostic->message);
+    if (diagnostic->hint)
+      txc_buffer_printf (&text, "\n%s", diagnostic->hint);
+    txc_entry *entry = txc_report_entry (&reporter, &list, NULL, diagnostic->severity == TXC_SEVERITY_ERROR ? "error" : "warning",
+                                         txc_report_keep (&reporter, &text));
+    if (entry)
+      entry->tone = diagnostic->severity == TXC_SEVERITY_ERROR ? TXC_TONE_STOP : TXC_TONE_WATCH;
+  }
+  txc_section *section = txc_report_section (&reporter, "problems", "Problems",
+                                             reporter.failed ? NULL
+                                                             : txc_report_say (&reporter, "%zu errors, %zu in all", diagnostics->errors,
+                                                                               diagnostics->count));
+  txc_report_add_list (&reporter, section, &list);
+  /* The diagnostics may go before the page: its words are copied. */
+  return txc_report_finish (&reporter, NULL, NULL, page, err);
+}

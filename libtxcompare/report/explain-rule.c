@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One rule: its text, what it read, what it answered and why, what would settle
+ * it, and where it comes from.
+ */
+#include "report/report.h"
+
+#include "base/error.h"
+
+static void
+release_eligibility (void *eligibility)
+{
+  txc_eligibility_unref (eligibility);
+}
+
+static const char *
+state_of (const txc_reading *reading)
+{
+  if (!reading->item)
+    return reading->present == TXC_UNKNOWN ? "not known" : reading->value ? reading->value : "known";
+  return reading->present == TXC_TRUE    ? "present"
+         : reading->present == TXC_FALSE ? "absent"
+                                         : "not present, not known absent, list not complete";
+}
+
+static const char *
+name_of (txc_reporter *reporter, const txc_reading *reading)
+{
+  const txc_feature *feature = &reporter->base->features[reading->parameter];
+  const txc_item *item = reading->item ? txc_map_get (&feature->item_by_id, txc_text_of (reading->item)) : NULL;
+  return item ? txc_report_say (reporter, "%s: %s", feature->name, item->name) : feature->name;
+}
+
+/* The line of the rule's text that `offset` is on, and a line below it that marks the place. */
+static void
+add_marked (txc_buffer *out, txc_text text, size_t offset, size_t length, const char *note)
+{
+  size_t start = offset, end = offset;
+  while (start > 0 && text.data[start - 1] != '\n')
+    start--;
+  while (end < text.length && text.data[end] != '\n')
+    end++;
+  length = offset + length > end ? end - offset : length;
+  txc_buffer_add_text (out, (txc_text){ text.data + start, end - start });
+  txc_buffer_add_char (out, '\n');
+  txc_buffer_add_repeated (out, ' ', offset - start);
+  txc_buffer_add_repeated (out, '~', length ? length : 1);
+  txc_buffer_printf (out, " %s\n", note);
+}
+
+static void
+add_expression (txc_reporter *reporter, txc_section *section, const txc_reasons *reasons, const txc_cql_rule *when)
+{
+  txc_text text = txc_cql_rule_text (when);
+  txc_buffer code = { 0 };
+  for (size_t i = 0; i < reasons->reading_count; i++) {
+    const txc_reading *reading = &reasons->readings[i];
+    if (reading->present == TXC_UNKNOWN && reasons->answer == TXC_UNKNOWN && reading->offset <= text.length)
+      add_marked (&code, text, reading->offset, reading->length, state_of (reading));
+  }
+  if (code.length == 0)
+    txc_buffer_add_text (&code, text);
+  const char *kept = txc_report_keep (reporter, &code);
+  if (!reporter->failed && !txc_section_add_code (reporter->page, section, kept))
+    reporter->failed = true;
+}
+
+static void
+add_readings (txc_reporter *reporter, txc_report_list *list, const txc_reasons *reasons)
+{
+  for (size_t i = 0; i < reasons->reading_count; i++) {
+    const txc_reading *reading = &reasons->readings[i];
+    const txc_feature *feature = &reporter->base->features[reading->parameter];
+    const txc_patient *patient = reporter->eligibility->patient;
+    const txc_patient_fact *fact =
+      patient ? txc_patient_find (patient, feature, reading->item ? txc_feature_item (feature, reading->item) : TXC_NO_ITEM) : NULL;
+    bool deciding = false;
+    for (size_t d = 0; d < reasons->deciding_count; d++)
+      deciding = deciding || reasons->deciding[d] == i;
+    txc_buffer text = { 0 };
+    txc_buffer_printf (&text, "%s: %s", name_of (reporter, reading), txc_report_unit (reporter, state_of (reading)));
+    if (fact && fact->origin)
+      txc_buffer_printf (&text, "; from %s", fact->origin);
+    if (fact && fact->date)
+      txc_buffer_printf (&text, ", %s", fact->date);
+    if (fact && fact->state == TXC_FACT_STALE)
+      txc_buffer_add (&text, "; too old to decide anything");
+    txc_buffer_add (&text, deciding ? "; this decides" : "");
+    txc_report_entry (reporter, list, i == 0 ? "read" : NULL, NULL, txc_report_keep (reporter, &text));
+  }
+}
+
+static void
+add_settlements (txc_reporter *reporter, txc_report_list *list, const txc_reasons *reasons)
+{
+  for (size_t s = 0; s < reasons->settlement_count && s < 8; s++) {
+    const txc_settlement *settlement = &reasons->settlements[s];
+    txc_buffer text = { 0 };
+    for (size_t i = 0; i < settlement->count; i++)
+      txc_report_join (&text, name_of (reporter, &reasons->readings[settlement->readings[i]]), i, settlement->count, "and");
+    txc_buffer_printf (&text, " (the answer may then be %s)", settlement->outcome == TXC_TRUE ? "yes" : "no");
+    txc_report_entry (reporter, list, s == 0 ? "to settle" : NULL, NULL, txc_report_keep (reporter, &text));
+  }
+}
+
+static void
+add_provenance (txc_reporter *reporter, txc_report_list *list, const txc_rule *rule)
+{
+  if (rule->detail)
+    txc_report_entry (reporter, list, "why", NULL, rule->detail);
+  if (rule->action)
+    txc_report_entry (reporter, list, "what to do", NULL, rule->action);
+  txc_buffer text = { 0 };
+  const char *source = txc_eligibility_source_text (&rule->provenance, &reporter->page->arena);
+  txc_buffer_printf (&text, "%s (%s%s%s)", source ? source : "", txc_verification_text (rule->provenance.verification),
+                     rule->strength ? ", " : "", rule->strength ? rule->strength : "");
+  if (rule->country)
+    txc_buffer_printf (&text, "; in %s", rule->country);
+  if (rule->from)
+    txc_buffer_printf (&text, "; from %s", rule->from);
+  if (rule->until)
+    txc_buffer_printf (&text, "; until %s", rule->until);
+  txc_report_cited_entry (reporter, list, "source", txc_report_keep (reporter, &text), &rule->provenance);
+  if (rule->evidence)
+    txc_report_entry (reporter, list, "evidence", NULL, rule->evidence);
+  if (rule->provenance.note)
+    txc_report_entry (reporter, list, "note", NULL, rule->provenance.note);
+}
+
+static const char *
+answer_text (txc_answer answer)
+{
+  return answer == TXC_TRUE ? "yes" : answer == TXC_FALSE ? "no" : "unknown";
+}
+
+/* One rule of the file may stand for several treatments; rules that share their
+   expression are explained once. */
+static txc_status
+explain (txc_reporter *reporter, const txc_rule *rule, txc_error **err)
+{
+  const txc_eligibility_inputs *inputs = &reporter->eligibility->inputs;
+  txc_reasons reasons = { 0 };
+  bool needs_country = false;
+  txc_status status = txc_cql_explain (rule->when, &inputs->facts, &reporter->page->arena, &reasons, err);
+  if (status != TXC_OK)
+    return status;
+  bool in_force = txc_eligibility_in_force (rule, inputs->country, &inputs->as_of, &needs_country);
+  const char *answer = in_force ? answer_text (reasons.answer) : "does not apply: another country, or not in force on this day";
+  txc_section *section =
+    txc_report_section (reporter, rule->id, txc_report_say (reporter, "%s%s%s", rule->id, rule->treatment ? ": " : "",
+                                                            rule->treatment ? rule->treatment->name : ""),
+                        txc_report_say (reporter, "%s: %s", txc_rule_kind_text (rule->kind), answer));
+  txc_report_list list = { 0 };
+  txc_report_entry (reporter, &list, "says", NULL, rule->message);
+  add_readings (reporter, &list, &reasons);
+  if (in_force && reasons.answer == TXC_UNKNOWN)
+    add_settlements (reporter, &list, &reasons);
+  if (needs_country)
+    txc_report_entry (reporter, &list, "country", NULL, txc_report_say (reporter, "a rule of %s; the country is not known (--country XX)", rule->country));
+  add_provenance (reporter, &list, rule);
+  add_expression (reporter, section, &reasons, rule->when);
+  txc_report_add_list (reporter, section, &list);
+  return TXC_OK;
+}
+
+static txc_status
+explain_all (txc_reporter *reporter, const char *id, txc_error **err)
+{
+  const txc_knowledge_base *base = reporter->base;
+  const txc_cql_rule *last = NULL;
+  for (size_t i = 0; i < base->rules_count && !reporter->failed; i++) {
+    if (strcmp (base->rules[i].id, id) != 0 || base->rules[i].when == last)
+      continue;
+    last = base->rules[i].when;
+    txc_status status = explain (reporter, &base->rules[i], err);
+    if (status != TXC_OK)
+      return status;
+  }
+  return TXC_OK;
+}
+
+txc_status
+txc_report_rule (const txc_patient *patient, const char *rule, txc_page **page, txc_error **err)
+{
+  const txc_knowledge_base *base = patient->knowledge_base;
+  if (!txc_map_get (&base->rule_by_id, txc_text_of (rule))) {
+    txc_text near = txc_map_nearest (&base->rule_by_id, txc_text_of (rule));
+    if (near.length)
+      return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' (did you mean '%.*s'?)", rule, (int)near.length, near.data);
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' in the knowledge base (txcompare eligible --all names them)", rule);
+  }
+  static const char *const nothing[] = { NULL };
+  txc_eligibility *eligibility = NULL;
+  txc_status status = txc_eligibility_new (patient, nothing, 0, &eligibility, err);
+  if (status != TXC_OK)
+    return status;
+  txc_reporter reporter;
+  txc_report_begin (&reporter, "rule", "One rule explained", base, eligibility, NULL);
+  status = reporter.failed ? TXC_OK : explain_all (&reporter, rule, err);
+  if (status != TXC_OK) {
+    txc_page_unref (reporter.page);
+    txc_eligibility_unref (eligibility);
+    return status;
+  }
+  return txc_report_finish (&reporter, eligibility, release_eligibility, page, err);
+}

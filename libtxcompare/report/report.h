@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Making pages out of results. A reporter holds the page while it grows;
+ * whatever cannot be added because memory ran out is remembered, and the owner
+ * asks once at the end (txc_report_finish).
+ */
+#ifndef TXC_REPORT_REPORT_H
+#define TXC_REPORT_REPORT_H
+
+#include <txcompare/report.h>
+
+#include "comparison/comparison.h"
+#include "patient/patient.h"
+#include "table/page.h"
+
+/* The places of one source that the page speaks of: "sections 4, 5, 7". */
+typedef struct txc_cited {
+  const txc_source *source;
+  const char **places;
+  size_t count, capacity;
+} txc_cited;
+
+typedef struct txc_reporter {
+  txc_page *page;
+  const txc_knowledge_base *base;
+  const txc_eligibility *eligibility; /* NULL: a page about the base alone */
+  bool all;
+  bool failed;                        /* memory ran out */
+  txc_cited *cited;                   /* one a source of the page, in its order */
+  size_t cited_count, cited_capacity;
+} txc_reporter;
+
+/* A page with what every page carries: identity, versions, intended use, and,
+   where there is an eligibility, the crisis notice, the as-of date, the country
+   and a warning for people whom the base is not for. */
+void txc_report_begin (txc_reporter *reporter, const char *key, const char *title, const txc_knowledge_base *base,
+                       const txc_eligibility *eligibility, const txc_report_options *options);
+
+/* Hands the page out, or says that memory ran out. `kept` is what the page's
+   strings are borrowed from; the page takes the reference (also on failure). */
+txc_status txc_report_finish (txc_reporter *reporter, void *kept, void (*release) (void *kept), txc_page **page,
+                              txc_error **err);
+
+/* Checks the options' size; TXC_INVALID_ARGUMENT for those of a newer library that ask for something. */
+txc_status txc_report_check_options (const txc_report_options *options, txc_error **err);
+
+/* ---- words (words.c) ------------------------------------------------------------ */
+
+/* A text in the page's arena; "" and a remembered failure where memory ran out. */
+const char *txc_report_say (txc_reporter *reporter, const char *format, ...) TXC_PRINTF (2, 3);
+/* The buffer's text; the buffer is released. */
+const char *txc_report_keep (txc_reporter *reporter, txc_buffer *text);
+
+/* "a, b and c": `first` tells whether it is the first of them. */
+void txc_report_join (txc_buffer *out, const char *word, size_t index, size_t count, const char *last);
+
+/* Of 100 people: whole people, one digit below 1, and "0.3 per 1000" below that;
+   never "0" for what is not zero. */
+void txc_report_add_per_100 (txc_buffer *out, double per_100);
+/* A difference: "+32", "-3", "+0.4". */
+void txc_report_add_difference (txc_buffer *out, double per_100);
+/* "(25-38)", "(-11 to 35)". */
+void txc_report_add_interval (txc_buffer *out, double low, double high, int places);
+/* A number of the base as its file has it. */
+void txc_report_add_number (txc_buffer *out, const txc_number *number);
+
+/* "UNDETERMINED" in words people read: "undetermined", "requirement unmet". */
+const char *txc_report_verdict_word (txc_verdict_kind kind);
+txc_tone txc_report_verdict_tone (txc_verdict_kind kind);
+/* "u", "r", "c"; NULL for what was read. */
+const char *txc_report_mark (txc_verification verification);
+/* "randomised, double-blind", ... */
+const char *txc_report_design (txc_design design);
+const char *txc_report_trial_kind (txc_trial_kind kind);
+/* How to answer a question on the command line: --set "no a" or --set "has a". `most`: alternatives shown. */
+void txc_report_add_how (txc_buffer *out, const char *how, size_t most);
+/* UCUM as people write it: mmHg for mm[Hg]. */
+const char *txc_report_unit (txc_reporter *reporter, const char *text);
+
+/* ---- sources ---------------------------------------------------------------------- */
+
+typedef struct txc_citation_marks {
+  const size_t *sources;
+  size_t count;
+  const char *mark;
+} txc_citation_marks;
+
+/* Notes the sources of a fact on the page; what stands behind the fact. */
+txc_citation_marks txc_report_cite (txc_reporter *reporter, const txc_provenance *provenance);
+/* The same for several facts at once, each source once. */
+txc_citation_marks txc_report_cite_all (txc_reporter *reporter, const txc_provenance *const *provenances, size_t count);
+
+/* ---- lists that grow, made into a block at the end -------------------------------- */
+
+typedef struct txc_report_list {
+  txc_entry *items;
+  size_t count, capacity;
+} txc_report_list;
+
+/* A new entry; a throw-away one where memory ran out, never NULL. */
+txc_entry *txc_report_entry (txc_reporter *reporter, txc_report_list *list, const char *label, const char *word,
+                             const char *text);
+/* The same with what stands behind it. */
+txc_entry *txc_report_cited_entry (txc_reporter *reporter, txc_report_list *list, const char *label, const char *text,
+                                   const txc_provenance *provenance);
+void txc_report_add_list (txc_reporter *reporter, txc_section *section, const txc_report_list *list);
+txc_section *txc_report_section (txc_reporter *reporter, const char *key, const char *title, const char *introduction);
+void txc_report_paragraph (txc_reporter *reporter, txc_section *section, const char *text);
+
+/* ---- sections ------------------------------------------------------------------------ */
+
+void txc_report_patient_section (txc_reporter *reporter);
+void txc_report_verdict_section (txc_reporter *reporter);
+void txc_report_switch_section (txc_reporter *reporter);
+void txc_report_question_section (txc_reporter *reporter, size_t most);
+void txc_report_side_by_side (txc_reporter *reporter, const txc_comparison *comparison);
+void txc_report_monitoring_section (txc_reporter *reporter, const txc_comparison *comparison);
+void txc_report_numbers_section (txc_reporter *reporter, const txc_comparison *comparison);
+
+/* One cell of numbers: its words, measurements, note, sources. */
+void txc_report_fill_cell (txc_reporter *reporter, const txc_comparison_entry *entry, txc_cell *cell);
+/* One row of numbers in words: "41 | 9\n+32 (25-38)". */
+void txc_report_add_shown (txc_buffer *out, const txc_shown *shown);
+/* Who, when, compared with what, by which design. */
+void txc_report_add_setting (txc_buffer *out, const txc_shown *shown);
+/* Why there is no difference; NULL where there is one, or nothing to say. */
+const char *txc_report_no_difference (const txc_shown *shown);
+
+/* The name of a treatment in a column. */
+const char *txc_report_column_name (const txc_treatment *treatment);
+
+#endif

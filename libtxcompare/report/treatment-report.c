@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The treatments of a base, and everything known of one.
+ */
+#include "report/report.h"
+
+#include "base/error.h"
+
+static void
+release_base (void *base)
+{
+  txc_knowledge_base_unref (base);
+}
+
+static txc_knowledge_base *
+share (const txc_knowledge_base *base)
+{
+  union {
+    const txc_knowledge_base *given;
+    txc_knowledge_base *counted;
+  } it = { base };
+  return txc_knowledge_base_ref (it.counted);
+}
+
+static void
+set_cell (txc_reporter *reporter, txc_cell *cell, const char *text, const txc_provenance *provenance)
+{
+  if (!text || !*text) {
+    cell->blank = TXC_BLANK_NOT_ENTERED;
+    return;
+  }
+  cell->text = text;
+  if (provenance)
+    cell->mark = txc_report_mark (provenance->verification);
+  (void)reporter;
+}
+
+static const char *
+class_names (txc_reporter *reporter, const txc_treatment *treatment)
+{
+  txc_buffer text = { 0 };
+  for (size_t i = 0; i < treatment->class_count; i++)
+    txc_buffer_printf (&text, "%s%s", i > 0 ? ", " : "",
+                       treatment->classes[i]->short_name ? treatment->classes[i]->short_name : treatment->classes[i]->name);
+  for (size_t i = 0; i < treatment->part_count; i++)
+    txc_buffer_printf (&text, "%s%s", i > 0 ? " + " : "",
+                       treatment->parts[i].treatment ? txc_report_column_name (treatment->parts[i].treatment) : treatment->parts[i].name);
+  return txc_report_keep (reporter, &text);
+}
+
+static const char *
+other_names (txc_reporter *reporter, const txc_treatment *treatment)
+{
+  txc_buffer text = { 0 };
+  for (size_t i = 0; i < treatment->alias_count; i++)
+    txc_buffer_printf (&text, "%s%s", i > 0 ? ", " : "", treatment->aliases[i]);
+  return txc_report_keep (reporter, &text);
+}
+
+txc_status
+txc_report_treatments (const txc_knowledge_base *base, txc_page **page, txc_error **err)
+{
+  static const txc_column columns[] = { { "name", "name" }, { "class", "class" }, { "place", "where" }, { "aliases", "also called" } };
+  enum { COLUMNS = sizeof columns / sizeof *columns };
+  txc_reporter reporter;
+  txc_report_begin (&reporter, "treatments", "Treatments", base, NULL, NULL);
+  txc_section *section = txc_report_section (&reporter, "treatments", "Treatments", NULL);
+  txc_block *block = section ? txc_section_add_grid (reporter.page, section, columns, COLUMNS, base->treatments_count) : NULL;
+  reporter.failed = reporter.failed || !block;
+  for (size_t i = 0; i < base->treatments_count && !reporter.failed; i++) {
+    const txc_treatment *treatment = &base->treatments[i];
+    txc_row *row = &block->grid->rows[i];
+    row->key = row->head = treatment->id;
+    set_cell (&reporter, &row->cells[0], treatment->name, NULL);
+    set_cell (&reporter, &row->cells[1], class_names (&reporter, treatment), NULL);
+    set_cell (&reporter, &row->cells[2], treatment->place, treatment->setting.text ? &treatment->setting.provenance : NULL);
+    set_cell (&reporter, &row->cells[3], other_names (&reporter, treatment), NULL);
+  }
+  return txc_report_finish (&reporter, share (base), release_base, page, err);
+}
+
+/* ---- one treatment ------------------------------------------------------------------ */
+
+static void
+add_text (txc_reporter *reporter, txc_report_list *list, const char *label, const txc_sourced_text *text)
+{
+  if (text->text)
+    txc_report_cited_entry (reporter, list, label, text->text, &text->provenance);
+  else
+    txc_report_entry (reporter, list, label, NULL, "not entered");
+}
+
+static void
+add_nature (txc_reporter *reporter, txc_report_list *list, const txc_treatment *treatment)
+{
+  txc_report_entry (reporter, list, "class", NULL, class_names (reporter, treatment));
+  if (treatment->alias_count > 0)
+    txc_report_entry (reporter, list, "also called", NULL, other_names (reporter, treatment));
+  add_text (reporter, list, "mechanism", &treatment->mechanism);
+  for (size_t i = 0; i < treatment->route_count; i++)
+    txc_report_cited_entry (reporter, list, i == 0 ? "taken" : NULL,
+                            txc_report_say (reporter, "%s%s%s", treatment->routes[i].route, treatment->routes[i].form ? ": " : "",
+                                            treatment->routes[i].form ? treatment->routes[i].form : ""),
+                            &treatment->routes[i].provenance);
+  add_text (reporter, list, "where", &treatment->setting);
+  add_text (reporter, list, "onset", &treatment->onset);
+  add_text (reporter, list, "how long", &treatment->duration);
+  for (size_t i = 0; i < treatment->monitoring_count; i++)
+    txc_report_cited_entry (reporter, list, i == 0 ? "watched" : NULL, treatment->monitoring[i].text,
+                            &treatment->monitoring[i].provenance);
+  add_text (reporter, list, "controls", &treatment->controls);
+  add_text (reporter, list, "stopping", &treatment->stopping);
+}
+
+static void
+add_regimens (txc_reporter *reporter, txc_report_list *list, const txc_treatment *treatment)
+{
+  static const char *const bases[] = { "label", "guideline", "off-label" };
+  for (size_t i = 0; i < treatment->regimen_count; i++) {
+    const txc_regimen *regimen = &treatment->regimens[i];
+    txc_buffer text = { 0 };
+    txc_buffer_printf (&text, "%s: %s", bases[regimen->basis], regimen->summary ? regimen->summary : "");
+    for (size_t p = 0; p < regimen->phase_count; p++) {
+      const txc_phase *phase = &regimen->phases[p];
+      txc_buffer_printf (&text, "\n%s%s%s%s%s%s%s", phase->name ? phase->name : "", phase->name ? ": " : "",
+                         phase->dose ? phase->dose : "", phase->frequency ? " " : "", phase->frequency ? phase->frequency : "",
+                         phase->duration ? " for " : "", phase->duration ? phase->duration : "");
+    }
+    if (regimen->maximum.dose)
+      txc_buffer_printf (&text, "\nat most %s per %s", regimen->maximum.dose, regimen->maximum.per ? regimen->maximum.per : "day");
+    if (regimen->provenance.note)
+      txc_buffer_printf (&text, "\n%s", regimen->provenance.note);
+    txc_report_cited_entry (reporter, list, regimen->indication->short_name, txc_report_keep (reporter, &text), &regimen->provenance);
+  }
+}
+
+static void
+add_approvals (txc_reporter *reporter, txc_report_list *list, const txc_treatment *treatment)
+{
+  for (size_t i = 0; i < treatment->approval_count; i++) {
+    const txc_approval *approval = &treatment->approvals[i];
+    txc_buffer text = { 0 };
+    txc_buffer_printf (&text, "%s: %s %s%s%s", approval->product,
+                       approval->status == TXC_APPROVED ? "approved for" : approval->status == TXC_WITHDRAWN ? "withdrawn for" : "not approved for",
+                       approval->indication->name, approval->population_text ? ", " : "",
+                       approval->population_text ? approval->population_text : "");
+    if (approval->date)
+      txc_buffer_printf (&text, " (%s)", approval->date);
+    if (approval->provenance.note)
+      txc_buffer_printf (&text, "; %s", approval->provenance.note);
+    txc_report_cited_entry (reporter, list, approval->country, txc_report_keep (reporter, &text), &approval->provenance);
+  }
+}
+
+static void
+add_rules (txc_reporter *reporter, txc_report_list *list, const txc_treatment *treatment)
+{
+  for (size_t i = 0; i < reporter->base->rules_count; i++) {
+    const txc_rule *rule = &reporter->base->rules[i];
+    if (rule->treatment != treatment)
+      continue;
+    txc_entry *entry = txc_report_cited_entry (reporter, list, rule->id, txc_report_say (reporter, "%s: %s", txc_rule_kind_text (rule->kind), rule->message),
+                                               &rule->provenance);
+    if (entry)
+      entry->key = rule->id;
+  }
+}
+
+static void
+add_numbers (txc_reporter *reporter, txc_report_list *list, const txc_treatment *treatment, txc_error **err)
+{
+  const txc_knowledge_base *base = reporter->base;
+  for (size_t i = 0; i < base->arms_count; i++) {
+    const txc_observation *row = &base->arms[i].row;
+    txc_shown shown;
+    if (row->treatment != treatment || row->trial->kind == TXC_TRIAL_EXPOSURE
+        || txc_comparison_show (base, &base->arms[i], NULL, &shown, err) != TXC_OK)
+      continue;
+    txc_buffer text = { 0 };
+    txc_report_add_shown (&text, &shown);
+    for (size_t at = 0; at < text.length; at++)
+      if (text.data[at] == '\n')
+        text.data[at] = ' ';
+    txc_buffer_printf (&text, "; %s%s%s", row->trial->name, row->timepoint ? ", " : "", row->timepoint ? row->timepoint : "");
+    txc_report_cited_entry (reporter, list, row->endpoint->plain ? row->endpoint->plain : row->endpoint->name,
+                            txc_report_keep (reporter, &text), &row->provenance);
+  }
+}
+
+static void
+add_part (txc_reporter *reporter, const char *key, const char *title, const txc_report_list *list)
+{
+  if (list->count == 0)
+    return;
+  txc_section *section = txc_report_section (reporter, key, title, NULL);
+  txc_report_add_list (reporter, section, list);
+}
+
+txc_status
+txc_report_treatment (const txc_knowledge_base *base, const char *name, txc_page **page, txc_error **err)
+{
+  const txc_treatment *treatment = NULL;
+  txc_status status = txc_knowledge_base_find_treatment (base, name, &treatment, err);
+  if (status != TXC_OK)
+    return status;
+  txc_report_list nature = { 0 }, regimens = { 0 }, approvals = { 0 }, rules = { 0 }, numbers = { 0 };
+  txc_reporter reporter;
+  txc_report_begin (&reporter, "treatment", treatment->name, base, NULL, NULL);
+  if (!reporter.failed) {
+    add_nature (&reporter, &nature, treatment);
+    add_regimens (&reporter, &regimens, treatment);
+    add_approvals (&reporter, &approvals, treatment);
+    add_rules (&reporter, &rules, treatment);
+    add_numbers (&reporter, &numbers, treatment, NULL);
+    add_part (&reporter, "treatment", treatment->name, &nature);
+    add_part (&reporter, "regimens", "How it is given", &regimens);
+    add_part (&reporter, "approvals", "Approvals", &approvals);
+    add_part (&reporter, "rules", "Rules", &rules);
+    add_part (&reporter, "numbers", "Of 100 people: treated | their own comparison group", &numbers);
+  }
+  return txc_report_finish (&reporter, share (base), release_base, page, err);
+}
