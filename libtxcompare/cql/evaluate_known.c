@@ -184,7 +184,9 @@ txc_cql_known_count (txc_cql_context *x, const txc_cql_node *list, txc_cql_value
 {
   walk w = { .x = x, .list = list, .distinct = true };
   walk_items (&w, list);
-  txc_range range = { w.certain, others (x, list) == TXC_FALSE ? w.possible : INT32_MAX };
+  /* What only follows from other items is not counted again. */
+  int64_t implied = list->op == TXC_OP_PARAMETER ? (int64_t)facts_of (x, list).implied_count : 0;
+  txc_range range = { w.certain - implied, others (x, list) == TXC_FALSE ? w.possible - implied : INT32_MAX };
   if (range.low == range.high)
     *value = txc_cql_integer ((int32_t)range.low);
   else

@@ -188,6 +188,88 @@ START_TEST (two_failed_ssris_are_two)
 }
 END_TEST
 
+/* By a rule over this patient: -1 unknown, 0 false, 1 true. */
+static int
+answer (const txc_patient *patient, const char *rule)
+{
+  char *text = NULL;
+  txc_status status = txc_patient_evaluate (patient, rule, strlen (rule), &text, NULL, &err);
+  ck_assert_msg (status == TXC_OK, "%s: %s", rule, err ? txc_error_message (err) : "");
+  int result = strcmp (text, "true") == 0 ? 1 : strcmp (text, "false") == 0 ? 0 : -1;
+  txc_free (text);
+  return result;
+}
+
+START_TEST (rules_count_items_and_not_their_classes)
+{
+  set ("failed_adequate_trials=sertraline");
+  txc_patient *patient = build ();
+  ck_assert_int_eq (answer (patient, "Count(failed_adequate_trials) >= 1"), 1);
+  ck_assert_int_eq (answer (patient, "Count(failed_adequate_trials) >= 2"), -1);
+  ck_assert_int_eq (answer (patient, "'ssri' in failed_adequate_trials"), 1);
+  ck_assert_int_eq (answer (patient, "'snri' in failed_adequate_trials"), -1);
+  txc_patient_unref (patient);
+  ck_assert_int_eq (txc_patient_builder_assume_complete (builder, "failed_adequate_trials", &err), TXC_OK);
+  patient = build ();
+  ck_assert_int_eq (answer (patient, "Count(failed_adequate_trials) >= 2"), 0);
+  txc_patient_unref (patient);
+}
+END_TEST
+
+START_TEST (what_does_not_apply_counts_as_false)
+{
+  set ("sex=male");
+  txc_patient *patient = build ();
+  ck_assert (!value (patient, "pregnant")->is_null);
+  ck_assert (!value (patient, "pregnant")->boolean);
+  ck_assert_int_eq (txc_patient_find (patient, feature ("pregnant"), TXC_NO_ITEM)->state, TXC_FACT_NOT_APPLICABLE);
+  ck_assert_int_eq (txc_patient_find (patient, feature ("pregnancy_trimester"), TXC_NO_ITEM)->state, TXC_FACT_NOT_APPLICABLE);
+  ck_assert (value (patient, "pregnancy_trimester")->is_null);
+  txc_patient_unref (patient);
+  set ("pregnant=yes"); /* what is said stands */
+  patient = build ();
+  ck_assert (value (patient, "pregnant")->boolean);
+  txc_patient_unref (patient);
+}
+END_TEST
+
+START_TEST (without_a_recorded_gender_nothing_is_ruled_out)
+{
+  txc_patient *patient = build ();
+  ck_assert (value (patient, "pregnant")->is_null);
+  txc_patient_unref (patient);
+}
+END_TEST
+
+START_TEST (a_summary_reads_like_a_sentence)
+{
+  set ("age=52");
+  set ("sex=female");
+  set ("conditions=hypertension,recurrent major depressive disorder");
+  set ("systolic_blood_pressure=148");
+  set ("diastolic_blood_pressure=92");
+  set ("phq9_score=21");
+  set ("failed_adequate_trials=sertraline,escitalopram");
+  set ("current_medications=venlafaxine");
+  txc_patient *patient = build ();
+  txc_arena arena = { 0 };
+  txc_patient_summary summary;
+  ck_assert_int_eq (txc_patient_summarise (patient, &arena, &summary, &err), TXC_OK);
+  ck_assert_str_eq (summary.person, "woman, 52");
+  ck_assert_uint_eq (summary.conditions_count, 2);
+  ck_assert_str_eq (summary.conditions[0], "recurrent major depressive disorder");
+  ck_assert_uint_eq (summary.measured_count, 2);
+  ck_assert_str_eq (summary.measured[0].name, "blood pressure");
+  ck_assert_str_eq (summary.measured[0].value, "148/92 mm[Hg]");
+  ck_assert_str_eq (summary.measured[1].value, "21");
+  ck_assert_str_eq (summary.measured[1].band, "severe");
+  ck_assert_uint_eq (summary.failed_count, 2);
+  ck_assert_uint_eq (summary.current_count, 1);
+  txc_arena_release (&arena);
+  txc_patient_unref (patient);
+}
+END_TEST
+
 START_TEST (none_is_complete)
 {
   set ("allergies=none");
@@ -249,6 +331,10 @@ main (void)
                                  lists_hold_present_absent_and_unknown,
                                  having_is_having_the_broader_not_having_is_not_having_the_narrower,
                                  two_failed_ssris_are_two,
+                                 rules_count_items_and_not_their_classes,
+                                 what_does_not_apply_counts_as_false,
+                                 without_a_recorded_gender_nothing_is_ruled_out,
+                                 a_summary_reads_like_a_sentence,
                                  none_is_complete,
                                  contradictions_between_stated_facts_are_errors,
                                  completeness_is_said_and_remembered,
