@@ -97,6 +97,8 @@ build (txc_building *building)
     txc_building_history (building);
   for (size_t i = 0; i < building->base->features_count && !building->failed; i++)
     txc_building_decide (building, &building->base->features[i]);
+  if (!building->failed)
+    txc_building_apply (building);
   building->patient->facts = building->facts;
   building->patient->facts_count = building->fact_count;
   building->patient->remarks = building->remarks.items;

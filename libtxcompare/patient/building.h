@@ -33,6 +33,9 @@ void txc_building_history (txc_building *building);
 /* decide.c: one feature after another. */
 void txc_building_decide (txc_building *building, const txc_feature *feature);
 
+/* applies.c: what does not apply to this person, once all is decided. */
+void txc_building_apply (txc_building *building);
+
 /* list.c */
 void txc_building_decide_list (txc_building *building, const txc_feature *feature);
 

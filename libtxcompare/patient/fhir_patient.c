@@ -235,7 +235,7 @@ read_death (txc_fhir *fhir, const txc_json *resource)
   if (txc_fhir_flag (fhir, resource, "deceasedBoolean", false))
     txc_fhir_remark (fhir, "WARNING: the record says that this person has died");
   else if (txc_fhir_when (fhir, resource, "deceasedDateTime", &when) && !txc_fhir_is_future (fhir, &when))
-    txc_fhir_remark (fhir, "WARNING: the record says that this person died on %.40s",
+    txc_fhir_remark (fhir, "WARNING: the record says that this person died on %.10s",
                      txc_fhir_string (fhir, resource, "deceasedDateTime"));
 }
 

@@ -130,6 +130,18 @@ tried_text (txc_building *building, const txc_tried *tried)
   return kept;
 }
 
+/* The record's words; a product such as "Fluoxetine 25MG" whose dose is said as
+   well goes by the name of its medicine. */
+static const char *
+tried_name (const txc_building *building, const txc_medication *medication)
+{
+  const txc_treatment *treatment = txc_map_get (&building->base->treatment_by_id, txc_text_of (medication->item));
+  const txc_medicine *medicine = txc_map_get (&building->base->medicine_by_id, txc_text_of (medication->item));
+  if (!medication->dose || !strpbrk (medication->name, "0123456789"))
+    return medication->name;
+  return treatment ? treatment->name : medicine ? medicine->name : medication->name;
+}
+
 static txc_tried
 tried_of (txc_building *building, const txc_medication *medication, const txc_datetime *onset)
 {
@@ -138,7 +150,7 @@ tried_of (txc_building *building, const txc_medication *medication, const txc_da
   txc_range weeks = weeks_taken (medication);
   txc_tried tried = { .treatment = txc_map_get (&base->treatment_by_id, id),
                       .medicine = txc_map_get (&base->medicine_by_id, id),
-                      .name = txc_building_keep (building, medication->name),
+                      .name = txc_building_keep (building, tried_name (building, medication)),
                       .dose = txc_building_keep (building, medication->dose),
                       .start = shown_date (building, &medication->start),
                       .end = shown_date (building, &medication->end),
@@ -189,6 +201,16 @@ remark_not_counted (txc_building *building, const txc_medication *medication, co
 }
 
 static bool
+is_taken (const txc_building *building, const char *item)
+{
+  const txc_collected *now = &building->builder->now;
+  for (size_t i = 0; i < now->medication_count; i++)
+    if (now->medications[i].taking == TXC_TAKING_NOW && strcmp (now->medications[i].item, item) == 0)
+      return true;
+  return false;
+}
+
+static bool
 stopped_within (txc_building *building, const txc_feature *feature, const txc_medication *medication)
 {
   if (feature->within.count == 0 || medication->taking != TXC_TAKING_ENDED)
@@ -197,7 +219,7 @@ stopped_within (txc_building *building, const txc_feature *feature, const txc_me
   bool known = medication->end.precision != TXC_PRECISION_NONE
                && txc_date_add (&end, feature->within.count, txc_unit_calendar (feature->within.unit), &until);
   txc_order order = known ? txc_date_compare (&until, &building->patient->as_of, TXC_PRECISION_NONE) : TXC_UNCERTAIN;
-  if (order == TXC_UNCERTAIN)
+  if (order == TXC_UNCERTAIN && !is_taken (building, medication->item))
     txc_building_remark (building, "%s: %s was stopped, but the record does not say on which day", feature->name,
                          medication->name);
   return order == TXC_SAME || order == TXC_AFTER;

@@ -188,8 +188,8 @@ txc_value_text (const txc_feature *feature, const txc_cql_value *value, txc_aren
   case TXC_CQL_DECIMAL:
     txc_decimal_print (value->decimal, 0, &out);
     break;
-  case TXC_CQL_QUANTITY:
-    txc_decimal_print (value->quantity.value, 0, &out);
+  case TXC_CQL_QUANTITY: /* measured to more places than anyone reads */
+    txc_decimal_print (txc_decimal_round (value->quantity.value, 2), 0, &out);
     txc_buffer_printf (&out, " %s", value->quantity.unit);
     break;
   case TXC_CQL_STRING:
