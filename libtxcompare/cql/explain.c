@@ -33,9 +33,10 @@ turned (txc_cql_op op)
 }
 
 bool
-txc_explain_threshold (const txc_cql_node *node, const txc_cql_node **list, int64_t *number, bool *at_least)
+txc_explain_threshold (const txc_cql_node *node, const txc_cql_node **list, int64_t *number, bool *holds)
 {
-  if (node->op < TXC_OP_LESS || node->op > TXC_OP_GREATER_OR_EQUAL)
+  bool equality = node->op == TXC_OP_EQUAL || node->op == TXC_OP_NOT_EQUAL;
+  if (!equality && (node->op < TXC_OP_LESS || node->op > TXC_OP_GREATER_OR_EQUAL))
     return false;
   const txc_cql_node *count = node->arguments[0], *bound = node->arguments[1];
   txc_cql_op op = node->op;
@@ -49,7 +50,7 @@ txc_explain_threshold (const txc_cql_node *node, const txc_cql_node **list, int6
     return false;
   *list = count->arguments[0];
   *number = (int64_t)bound->literal->integer + (op == TXC_OP_GREATER || op == TXC_OP_LESS_OR_EQUAL);
-  *at_least = op == TXC_OP_GREATER || op == TXC_OP_GREATER_OR_EQUAL;
+  *holds = op == TXC_OP_GREATER || op == TXC_OP_GREATER_OR_EQUAL || op == TXC_OP_EQUAL;
   return txc_explain_items (*list) != NULL;
 }
 

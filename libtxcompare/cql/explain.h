@@ -27,9 +27,9 @@ const txc_cql_list *txc_explain_items (const txc_cql_node *list);
 /* The index of a fact's reading; it is there once the readings were collected. */
 size_t txc_explain_find (const txc_explanation *e, size_t parameter, const txc_cql_value *item);
 
-/* Whether the rule compares the number of items of such a list with a constant,
-   and from which number on it is true (or false, where `at_least` says so). */
-bool txc_explain_threshold (const txc_cql_node *node, const txc_cql_node **list, int64_t *number, bool *at_least);
+/* Whether a clause compares the number of items of such a list with a constant: it
+   `holds` from `number` on (for = and !=: at that number alone), or does not. */
+bool txc_explain_threshold (const txc_cql_node *node, const txc_cql_node **list, int64_t *number, bool *holds);
 
 /* The smallest sets of facts that settle the rule (settle.c). */
 void txc_explain_settle (txc_explanation *e, txc_reasons *reasons);

@@ -281,7 +281,7 @@ of_clause (txc_settling *s, const txc_cql_node *node)
     return known (s, answer == TXC_TRUE);
   const txc_cql_node *list;
   int64_t number;
-  bool at_least;
+  bool holds;
   outcomes left, right;
   switch (node->op) {
   case TXC_OP_NOT: return negated (of_clause (s, node->arguments[0]));
@@ -310,10 +310,15 @@ of_clause (txc_settling *s, const txc_cql_node *node)
       return of_item (s, node->arguments[1], node->arguments[0]->literal, node);
     break;
   default:
-    if (!txc_explain_threshold (node, &list, &number, &at_least))
+    if (!txc_explain_threshold (node, &list, &number, &holds))
       break;
     left = of_count (s, list, number, node);
-    return at_least ? left : negated (left);
+    if (node->op == TXC_OP_EQUAL || node->op == TXC_OP_NOT_EQUAL) {
+      right = of_count (s, list, number + 1, node);
+      right = negated (right);
+      left = conjunction (s, &left, &right);
+    }
+    return holds ? left : negated (left);
   }
   txc_atom *atom = find_atom (s, node, NULL, NULL);
   if (atom)
