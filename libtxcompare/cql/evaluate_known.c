@@ -114,6 +114,20 @@ item_at (const txc_cql_context *x, const txc_cql_node *leaf, size_t position, tx
   return true;
 }
 
+/* Which parts of a set operator name items that can be in the result: all that
+   an intersection holds is in its written list, all that a difference holds in
+   its left side. */
+static bool
+is_walked (const txc_cql_node *list, size_t i)
+{
+  if (list->op == TXC_OP_EXCEPT)
+    return i == 0;
+  if (list->op != TXC_OP_INTERSECT)
+    return true;
+  size_t written = list->arguments[1]->op == TXC_OP_LITERAL ? 1 : list->arguments[0]->op == TXC_OP_LITERAL ? 0 : 2;
+  return written == 2 || written == i;
+}
+
 /* Whether the walk met the item at an earlier place; *done once it reaches the
    place it is at. */
 static bool
@@ -121,7 +135,7 @@ met_before (const walk *w, const txc_cql_node *list, const txc_cql_value *item, 
 {
   if (list->op != TXC_OP_PARAMETER && list->op != TXC_OP_LITERAL) {
     for (size_t i = 0; i < list->count && !*done; i++)
-      if (met_before (w, list->arguments[i], item, done))
+      if (is_walked (list, i) && met_before (w, list->arguments[i], item, done))
         return true;
     return false;
   }
@@ -161,7 +175,8 @@ walk_items (walk *w, const txc_cql_node *list)
     return;
   }
   for (size_t i = 0; i < list->count; i++)
-    walk_items (w, list->arguments[i]);
+    if (is_walked (list, i))
+      walk_items (w, list->arguments[i]);
 }
 
 txc_answer
