@@ -45,6 +45,27 @@ is_simple (const char *text)
   return true;
 }
 
+static void
+add_quoted (txc_buffer *out, txc_text text)
+{
+  for (size_t offset = 0; offset < text.length;) {
+    size_t start = offset;
+    while (offset < text.length && (unsigned char)text.data[offset] >= 0x20 && (unsigned char)text.data[offset] < 0x7F
+           && text.data[offset] != '"')
+      offset++;
+    txc_buffer_add_text (out, (txc_text){ text.data + start, offset - start });
+    if (offset == text.length)
+      break;
+    uint32_t c = 0xFFFD;
+    if (!txc_utf8_next (text, &offset, &c))
+      offset++;
+    bool control = (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0);
+    if (c == '"')
+      txc_buffer_add_char (out, '"');
+    txc_utf8_add (out, control ? ' ' : c);
+  }
+}
+
 /* Quoted where it must be. */
 static void
 add_field (txc_buffer *out, const char *string)
@@ -58,16 +79,7 @@ add_field (txc_buffer *out, const char *string)
     txc_buffer_add (out, string);
     return;
   }
-  txc_text text = txc_text_of (string);
-  for (size_t offset = 0; offset < text.length;) {
-    uint32_t c = 0xFFFD;
-    if (!txc_utf8_next (text, &offset, &c))
-      offset++;
-    bool control = (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0);
-    if (c == '"')
-      txc_buffer_add_char (out, '"');
-    txc_utf8_add (out, control ? ' ' : c);
-  }
+  add_quoted (out, txc_text_of (string));
   txc_buffer_add_char (out, '"');
 }
 

@@ -176,7 +176,7 @@ measure_left (txc_text text, ruler *at)
   for (txc_text line; next_line (&text, &line);) {
     size_t cut = find_separator (line), lead = lead_of (line);
     if (cut < line.length)
-      at->left = larger (at->left, txc_utf8_width ((txc_text){ line.data, cut }) + (lead ? at->lead - lead : 0));
+      at->left = larger (at->left, txc_screen_width ((txc_text){ line.data, cut }) + (lead ? at->lead - lead : 0));
   }
 }
 
@@ -193,7 +193,7 @@ add_aligned (txc_buffer *out, txc_text line, const ruler *at)
   txc_text left = { line.data, cut }, right = behind_separator (line, cut);
   size_t right_lead = lead_of (right);
   txc_buffer_add_text (out, left);
-  txc_buffer_add_repeated (out, ' ', at->left - pad - txc_utf8_width (left));
+  txc_buffer_add_repeated (out, ' ', at->left - pad - txc_screen_width (left));
   txc_buffer_add (out, separator);
   txc_buffer_add_repeated (out, ' ', right_lead ? at->right_lead - right_lead : 0);
   txc_buffer_add_text (out, right);
@@ -235,7 +235,7 @@ measure_cell (txc_sheet_cell *cell)
 {
   txc_text rest = cell->text;
   for (txc_text line; next_line (&rest, &line);) {
-    size_t width = txc_utf8_width (line);
+    size_t width = txc_screen_width (line);
     bool whole = cell->numeric && width <= longest_whole_line && lead_of (line);
     cell->least = larger (cell->least, whole ? width : txc_wrap_longest_word (line));
   }

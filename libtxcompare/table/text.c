@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "table/text_grid.h"
-#include "text/utf8.h"
 
 enum { margin = 2, default_width = 80, least_width = 40, longest_prose = 100, least_text = 28 };
 
@@ -186,9 +185,9 @@ write_stacked_entry (txc_screen *screen, const txc_entry *entry)
     txc_buffer_add (screen->out, used ? "\n" : "");
     txc_buffer_add_repeated (screen->out, ' ', line.length ? indent : 0);
     txc_screen_add (screen, line, TXC_TONE_PLAIN, false);
-    used = indent + txc_utf8_width (line);
+    used = indent + txc_screen_width (line);
   }
-  bool beside = used && word.length && used + 2 + txc_utf8_width (word) <= screen->width;
+  bool beside = used && word.length && used + 2 + txc_screen_width (word) <= screen->width;
   if (beside) {
     txc_buffer_add (screen->out, "  ");
     txc_screen_add (screen, word, entry->tone, true);
@@ -258,7 +257,7 @@ write_section_head (txc_screen *screen, const txc_section *section)
 {
   txc_text title = txc_screen_capitals (screen, txc_screen_clean (screen, txc_or_empty (section->title)));
   txc_text introduction = txc_screen_clean (screen, txc_or_empty (section->introduction));
-  size_t both = txc_utf8_width (title) + 2 + txc_utf8_width (introduction);
+  size_t both = txc_screen_width (title) + 2 + txc_screen_width (introduction);
   bool one_line = title.length && introduction.length && both <= screen->width
                   && !memchr (introduction.data, '\n', introduction.length);
   if (!one_line) {
@@ -376,7 +375,7 @@ write_identity (txc_screen *screen, const txc_page *page)
   while (rest.length) {
     const char *cut = strstr (rest.data, between);
     txc_text part = { rest.data, cut ? (size_t)(cut - rest.data) : rest.length };
-    size_t width = txc_utf8_width (part);
+    size_t width = txc_screen_width (part);
     bool fits = used + 3 + width <= screen->width;
     if (used)
       txc_buffer_add (&out, fits ? between : "\n");

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "table/text_grid.h"
 
-#include "text/utf8.h"
 
 enum { margin = 2, most_columns = 5, tallest_comfortable_row = 10 };
 

@@ -3,6 +3,15 @@
 
 #include "text/utf8.h"
 
+size_t
+txc_screen_width (txc_text text)
+{
+  size_t i = 0;
+  while (i < text.length && (unsigned char)text.data[i] >= 0x20 && (unsigned char)text.data[i] < 0x7F)
+    i++;
+  return i == text.length ? i : i + txc_utf8_width ((txc_text){ text.data + i, text.length - i });
+}
+
 /* ---- cleaning ---------------------------------------------------------------- */
 
 static bool
@@ -54,7 +63,7 @@ clean (txc_screen *screen, txc_text text)
     add_clean (screen, &out, character);
   }
   const char *kept = txc_buffer_status (&out) ? NULL : txc_arena_copy (&screen->scratch, txc_buffer_text (&out));
-  txc_text result = { kept, kept ? out.length : 0 };
+  txc_text result = { kept ? kept : "", kept ? out.length : 0 };
   screen->out->failed |= !kept;
   txc_buffer_release (&out);
   return result;
@@ -81,7 +90,7 @@ txc_screen_keep (txc_screen *screen, txc_buffer *text)
   txc_text whole = txc_buffer_text (text);
   const char *kept = txc_buffer_status (text) ? NULL : txc_arena_copy (&screen->scratch, whole);
   screen->out->failed |= !kept;
-  txc_text result = { kept, kept ? whole.length : 0 };
+  txc_text result = { kept ? kept : "", kept ? whole.length : 0 };
   txc_buffer_release (text);
   return without_end (result);
 }
@@ -172,11 +181,27 @@ skip_blanks (txc_text *rest)
     rest->data++, rest->length--;
 }
 
+/* The whole text if it is one short line, which most cells are. */
+static bool
+is_one_line (txc_text text, size_t width)
+{
+  if (text.length > width)
+    return false;
+  for (size_t i = 0; i < text.length; i++)
+    if ((unsigned char)text.data[i] < 0x20 || (unsigned char)text.data[i] >= 0x7F)
+      return false;
+  return true;
+}
+
 bool
 txc_wrap_next (txc_text *rest, size_t width, txc_text *line)
 {
   if (!rest->length)
     return false;
+  if (is_one_line (*rest, width)) {
+    *line = take (rest, rest->length, 0);
+    return true;
+  }
   ruler at = { .leading = true };
   while (at.offset < rest->length) {
     size_t start = at.offset, columns = step (*rest, &at);
@@ -207,32 +232,44 @@ txc_wrap_count (txc_text text, size_t width)
   return count;
 }
 
-size_t
-txc_wrap_longest_word (txc_text text)
+/* The widest piece between the places where `ends` says that one ends. */
+static size_t
+longest_piece (txc_text text, bool (*ends) (char c))
 {
   size_t longest = 0;
-  for (size_t start = 0, i = 0; i <= text.length; i++) {
-    if (i < text.length && text.data[i] != ' ' && text.data[i] != '\n')
+  for (size_t start = 0, i = 0; start < text.length && i <= text.length; i++) {
+    if (i < text.length && !ends (text.data[i]))
       continue;
-    size_t width = txc_utf8_width ((txc_text){ text.data + start, i - start });
+    /* No piece has more columns than twice its bytes. */
+    size_t width = 2 * (i - start) > longest ? txc_screen_width ((txc_text){ text.data + start, i - start }) : 0;
     longest = width > longest ? width : longest;
     start = i + 1;
   }
   return longest;
 }
 
+static bool
+ends_word (char c)
+{
+  return c == ' ' || c == '\n';
+}
+
+static bool
+ends_line (char c)
+{
+  return c == '\n';
+}
+
+size_t
+txc_wrap_longest_word (txc_text text)
+{
+  return longest_piece (text, ends_word);
+}
+
 size_t
 txc_wrap_longest_line (txc_text text)
 {
-  size_t longest = 0;
-  for (size_t start = 0, i = 0; i <= text.length; i++) {
-    if (i < text.length && text.data[i] != '\n')
-      continue;
-    size_t width = txc_utf8_width ((txc_text){ text.data + start, i - start });
-    longest = width > longest ? width : longest;
-    start = i + 1;
-  }
-  return longest;
+  return longest_piece (text, ends_line);
 }
 
 /* ---- painting ---------------------------------------------------------------- */
@@ -291,7 +328,7 @@ place (txc_screen *screen, size_t *column, size_t at, txc_text piece, txc_tone t
   if (at > *column)
     txc_buffer_add_repeated (screen->out, ' ', at - *column);
   txc_screen_add (screen, piece, tone, strong);
-  *column = (at > *column ? at : *column) + txc_utf8_width (piece);
+  *column = (at > *column ? at : *column) + txc_screen_width (piece);
 }
 
 void

@@ -30,6 +30,9 @@ txc_text txc_screen_capitals (txc_screen *screen, txc_text text);
 /* The closest ASCII for a character: ">=" for U+2265; "?" where there is none. */
 const char *txc_ascii_for (uint32_t character);
 
+/* Columns on the terminal, of clean text. */
+size_t txc_screen_width (txc_text text);
+
 /* Takes the next line off `rest`: at most `width` (1 or more) columns, broken at
    blanks, else behind a hyphen or slash between letters, else anywhere. Line
    breaks in the text hold, blanks at their beginning stay. False at the end. */
