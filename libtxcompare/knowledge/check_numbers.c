@@ -67,7 +67,7 @@ static void
 check_percentage (txc_loader *loader, uint32_t node, const txc_arm *arm)
 {
   const txc_observation *row = &arm->row;
-  if (!row->value.known || !arm->events.known || !arm->n.known || arm->n.value < 1)
+  if (!row->value.known || !arm->events.known || !arm->n.known || arm->n.value < 1 || arm->events.value > arm->n.value)
     return;
   double exact = 100 * arm->events.value / arm->n.value, given = row->value.value;
   double tolerance = half_step (row->value.text) + slack;
@@ -181,11 +181,28 @@ is_ratio (txc_measure measure)
   return measure == TXC_MEASURE_RISK_RATIO || measure == TXC_MEASURE_ODDS_RATIO || measure == TXC_MEASURE_HAZARD_RATIO;
 }
 
-static void
+/* Is it above 0? */
+static bool
 check_ratio (txc_loader *loader, uint32_t node, const char *key, txc_number number)
 {
   if (number.known && number.value <= 0)
     txc_loader_error_at (loader, node, key, "is it a difference?", "a ratio of %s", number.text);
+  return !number.known || number.value > 0;
+}
+
+static void
+check_estimate (txc_loader *loader, uint32_t node, const txc_observation *row)
+{
+  bool interval = row->low.known && row->high.known, good = true;
+  if (!row->value.known && !interval && row->operator != TXC_OPERATOR_RANGE)
+    txc_loader_error_at (loader, node, "measure", "with words only, use measure finding", "no estimate was entered");
+  if (is_ratio (row->measure)) {
+    good &= check_ratio (loader, node, "estimate", row->value);
+    good &= check_ratio (loader, node, "low", row->low);
+    good &= check_ratio (loader, node, "high", row->high);
+  }
+  if (good)
+    check_interval (loader, node, row, "estimate");
 }
 
 void
@@ -193,18 +210,11 @@ txc_check_contrast (txc_loader *loader, uint32_t node, const txc_contrast *contr
 {
   const txc_observation *row = &contrast->row;
   bool finding = row->measure == TXC_MEASURE_FINDING;
-  check_interval (loader, node, row, "estimate");
-  if (finding && !contrast->finding)
+  if (!finding)
+    check_estimate (loader, node, row);
+  else if (!contrast->finding && !txc_tree_find (loader->tree, node, "finding"))
     txc_loader_error_at (loader, node, "measure", "add `finding`: no difference, favours treatment, ...",
                          "a finding without what was found");
-  bool interval = row->low.known && row->high.known;
-  if (!finding && !row->value.known && !interval && row->operator != TXC_OPERATOR_RANGE)
-    txc_loader_error_at (loader, node, "measure", "with words only, use measure finding", "no estimate was entered");
-  if (is_ratio (row->measure)) {
-    check_ratio (loader, node, "estimate", row->value);
-    check_ratio (loader, node, "low", row->low);
-    check_ratio (loader, node, "high", row->high);
-  }
   if (!contrast->comparator && !contrast->comparator_class && !contrast->comparator_text
       && !txc_tree_find (loader->tree, node, "comparator"))
     txc_loader_error_at (loader, node, "id", "add `comparator` or `comparator_text`", "compared with what?");

@@ -2,6 +2,7 @@
  *
  * features.yaml: the patient facts that rules may use.
  */
+#include "base/units.h"
 #include "knowledge/loader.h"
 
 static const char *const derivation_words[]
@@ -91,6 +92,13 @@ child_at (const txc_tree *tree, uint32_t list, size_t index)
   return at;
 }
 
+/* The word `index` of an item's `is-a`. */
+static uint32_t
+broader_node (const txc_tree *tree, uint32_t item, size_t index)
+{
+  return child_at (tree, txc_tree_find (tree, item, "is-a"), index);
+}
+
 static bool
 index_items (txc_loader *loader, txc_feature *feature, const txc_item *items, item_record *records, uint32_t node)
 {
@@ -119,10 +127,20 @@ link_items (txc_loader *loader, const txc_feature *feature, const item_record *r
       if (broader)
         is[i * count + (size_t)(broader - records)] = true;
       else
-        txc_loader_error_at (loader, child_at (loader->tree, node, i), "is-a",
-                             txc_loader_did_you_mean (loader, &feature->item_by_id, id), "unknown item '%s'", id.data);
+        txc_loader_error (loader, broader_node (loader->tree, child_at (loader->tree, node, i), k),
+                          txc_loader_did_you_mean (loader, &feature->item_by_id, id), "unknown item '%s'", id.data);
     }
   return is;
+}
+
+static void
+complain_of_circle (txc_loader *loader, const txc_item *items, const bool *is, size_t count, uint32_t node)
+{
+  size_t i = 0;
+  while (i + 1 < count && !is[i * count + i])
+    i++;
+  txc_loader_error_at (loader, child_at (loader->tree, node, i), "is-a", "an item cannot be a kind of itself",
+                       "`is-a` of item '%s' goes in a circle", items[i].id ? items[i].id : "?");
 }
 
 static void
@@ -141,7 +159,7 @@ read_items (txc_loader *loader, const txc_field *field, uint32_t node, void *tar
   bool *is = index_items (loader, feature, items, records, node) ? link_items (loader, feature, records, node) : NULL;
   if (!is || !txc_close_relation (is, count)) {
     if (is)
-      txc_loader_error (loader, node, "an item cannot be broader than itself", "`is-a` of the items goes in a circle");
+      complain_of_circle (loader, items, is, count, node);
     loader->failed |= !is;
     return;
   }
@@ -179,6 +197,11 @@ check_feature (txc_loader *loader, uint32_t node, void *record)
   bool words = list || feature->type.kind == TXC_CQL_STRING;
   if (quantity && !feature->unit)
     txc_loader_error_at (loader, node, "type", "add `unit`, a UCUM code such as mm[Hg]", "a Quantity without a unit");
+  if (quantity && feature->unit && !loader->trusted && !txc_unit_known (feature->unit)) {
+    const char *meant = txc_unit_suggestion (feature->unit);
+    const char *hint = meant ? txc_arena_printf (&loader->scratch, "did you mean '%s'?", meant) : "write it in UCUM";
+    txc_loader_error_at (loader, node, "unit", hint, "unknown unit '%s'", feature->unit);
+  }
   if (!quantity && feature->unit)
     txc_loader_error_at (loader, node, "unit", "only a Quantity has one", "a unit of something that is no Quantity");
   if (feature->items && !words)

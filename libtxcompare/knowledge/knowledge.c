@@ -34,10 +34,8 @@ release_maps (txc_knowledge_base *base)
                       &base->treatment_by_id,  &base->indication_by_id, &base->instrument_by_id,
                       &base->effect_by_id,     &base->outcome_by_id,    &base->trial_by_id,  &base->rule_by_id };
   for (size_t i = 0; i < base->features_count; i++) {
-    txc_feature *feature
-      = base->features[i].id ? txc_map_get (&base->feature_by_id, txc_text_of (base->features[i].id)) : NULL;
-    if (feature)
-      txc_map_release (&feature->item_by_id);
+    txc_map items = base->features[i].item_by_id;
+    txc_map_release (&items);
   }
   for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
     txc_map_release (maps[i]);

@@ -34,14 +34,8 @@ load_folder (const char *path, txc_diagnostics *diagnostics, txc_knowledge_base 
   txc_folder folder;
   txc_status status = txc_folder_read (path, &arena, diagnostics, &folder, err);
   if (status == TXC_OK) {
-    size_t errors = diagnostics->errors;
     txc_documents documents = { folder.trees, folder.names, folder.count };
     status = txc_documents_load (&documents, folder.hash, false, &arena, diagnostics, base);
-    if (status == TXC_OK && errors) {
-      txc_knowledge_base_unref (*base);
-      *base = NULL;
-      status = TXC_INVALID_DATA;
-    }
     if (status == TXC_NO_MEMORY)
       txc_error_no_memory (err);
   }

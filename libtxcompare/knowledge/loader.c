@@ -164,7 +164,6 @@ txc_documents_load (const txc_documents *documents, const char *hash, bool trust
   txc_loader loader = { .base = base, .arena = &base->arena, .diagnostics = diagnostics, .trusted = trusted,
                         .verification = -1 };
   connect_maps (&loader);
-  size_t errors = diagnostics->errors;
   load_files (&loader, documents);
   if (!loader.failed)
     load_rules (&loader, documents);
@@ -175,7 +174,7 @@ txc_documents_load (const txc_documents *documents, const char *hash, bool trust
   txc_map_release (&loader.compiled);
   txc_arena_release (&loader.scratch);
   txc_status status = loader.failed || diagnostics->failed ? TXC_NO_MEMORY
-                      : diagnostics->errors > errors       ? TXC_INVALID_DATA
+                      : diagnostics->errors                ? TXC_INVALID_DATA
                                                            : TXC_OK;
   *result = status == TXC_OK ? base : NULL;
   if (status != TXC_OK)

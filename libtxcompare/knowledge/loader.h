@@ -16,8 +16,8 @@ typedef struct txc_documents {
 } txc_documents;
 
 /* A new base with one reference. `trusted`: the content was checked when it was
-   built. Problems go to `diagnostics`; any error among them, and nothing is
-   loaded: TXC_INVALID_DATA. The strings of the trees must outlive the base, or
+   built. Problems go to `diagnostics`; any error there, also an earlier one, and
+   nothing is loaded: TXC_INVALID_DATA. The strings of the trees must outlive the base, or
    live in `arena`, which the base takes over (also when it fails). */
 txc_status txc_documents_load (const txc_documents *documents, const char *hash, bool trusted, txc_arena *arena,
                                txc_diagnostics *diagnostics, txc_knowledge_base **base);

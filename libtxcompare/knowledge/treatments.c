@@ -173,8 +173,14 @@ read_aliases (txc_loader *loader, const txc_field *field, uint32_t node, void *t
 {
   txc_treatment *treatment = (txc_treatment *)(void *)((char *)target - field->offset);
   txc_read_texts (loader, field, node, target);
-  for (size_t i = 0; i < treatment->alias_count; i++)
-    txc_loader_register (loader, TXC_REFERENCE_TREATMENT, node, treatment->aliases[i], treatment);
+  uint32_t at = txc_tree_first (node);
+  for (size_t i = 0; i < treatment->alias_count; i++, at = loader->tree->nodes[at].end) {
+    const char *alias = treatment->aliases[i];
+    if (!loader->trusted && txc_map_get (&loader->base->treatment_by_id, txc_text_of (alias)))
+      txc_loader_error (loader, at, NULL, "'%s' is already an id or alias of a treatment", alias);
+    else
+      txc_loader_register (loader, TXC_REFERENCE_TREATMENT, at, alias, treatment);
+  }
 }
 
 static const txc_field treatment_fields[] = {

@@ -173,7 +173,7 @@ find_word (txc_loader *loader, const txc_field *field, uint32_t node, const char
     txc_buffer_add (&all, "it is one of ");
   for (int i = 0; words[i]; i++)
     txc_buffer_printf (&all, "%s%s", i ? ", " : "", words[i]);
-  txc_loader_error (loader, node, txc_buffer_string (&all), "'%s' is no %s", text.data, field->name);
+  txc_loader_error (loader, node, txc_buffer_string (&all), "'%s' is no value of '%s'", text.data, field->name);
   txc_buffer_release (&all);
   return -1;
 }

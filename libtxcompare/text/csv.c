@@ -173,7 +173,7 @@ read_column (csv *reader)
 static void
 read_row (csv *reader)
 {
-  size_t line = reader->line, index = 0;
+  size_t line = reader->line, index = 0, start = reader->builder.count;
   txc_node *row = txc_tree_builder_add (&reader->builder, TXC_NODE_MAP);
   if (!row)
     return;
@@ -189,6 +189,7 @@ read_row (csv *reader)
   txc_tree_builder_close (&reader->builder);
   if (index == reader->column_count)
     return;
+  txc_tree_builder_drop (&reader->builder, start);
   txc_diagnostics_add (reader->diagnostics, TXC_SEVERITY_ERROR, (txc_span){ reader->file, line, 1, 1 }, reader->source,
                        index < reader->column_count ? "empty cells keep their commas"
                                                     : "quote a cell that contains a comma",

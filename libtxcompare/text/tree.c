@@ -146,6 +146,13 @@ txc_tree_builder_close (txc_tree_builder *builder)
   builder->nodes[builder->open[--builder->depth]].end = (uint32_t)builder->count;
 }
 
+void
+txc_tree_builder_drop (txc_tree_builder *builder, size_t node)
+{
+  builder->count = node;
+  builder->nodes[builder->open[builder->depth - 1]].length--;
+}
+
 txc_status
 txc_tree_builder_finish (txc_tree_builder *builder, txc_arena *arena, txc_tree *tree)
 {

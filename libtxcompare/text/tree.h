@@ -116,6 +116,9 @@ uint32_t txc_tree_builder_string (txc_tree_builder *builder, txc_text text);
 txc_node *txc_tree_builder_add (txc_tree_builder *builder, txc_node_kind kind);
 void txc_tree_builder_close (txc_tree_builder *builder);
 
+/* Takes the child of the open node that begins at `node`, the last one, away again. */
+void txc_tree_builder_drop (txc_tree_builder *builder, size_t node);
+
 /* Copies the finished tree into the arena. */
 txc_status txc_tree_builder_finish (txc_tree_builder *builder, txc_arena *arena, txc_tree *tree);
 

@@ -221,8 +221,10 @@ complain_of_syntax (reader *self, const yaml_parser_t *parser)
     complain (self, mark, 1, "quote text that begins with such a character", problem);
   else if (strstr (problem, "mapping values are not allowed"))
     complain (self, mark, 1, "quote text that contains ': '; check the indentation", problem);
+  else if (strstr (problem, "did not find expected"))
+    complain (self, mark, 1, "check the quotes, brackets and the indentation before it", problem);
   else
-    complain (self, mark, 1, parser->context ? parser->context : NULL, problem);
+    complain (self, mark, 1, parser->context, problem);
 }
 
 static txc_status
