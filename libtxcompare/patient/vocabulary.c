@@ -212,12 +212,21 @@ excepted (const txc_codings *codings, txc_text code, txc_arena *arena)
   return false;
 }
 
+/* A yes-or-no fact that is observed may be a diagnosis as well: pregnancy. */
+static bool
+is_read_from (const txc_feature *feature, txc_derivation from)
+{
+  return feature->derivation == from
+         || (from == TXC_DERIVE_CONDITIONS && feature->derivation == TXC_DERIVE_OBSERVATION
+             && feature->type.kind == TXC_CQL_BOOLEAN);
+}
+
 static bool
 add_coded (const txc_vocabulary *vocabulary, const code_entry *entry, txc_derivation from, const char *system,
            txc_text code, txc_arena *arena, txc_meanings *meanings)
 {
-  if (vocabulary->base->features[entry->meant.feature].derivation != from || strcmp (entry->coding->system->id, system) != 0
-      || excepted (entry->of, code, arena))
+  if (!is_read_from (&vocabulary->base->features[entry->meant.feature], from)
+      || strcmp (entry->coding->system->id, system) != 0 || excepted (entry->of, code, arena))
     return true;
   return add_meaning (meanings, entry->meant, arena);
 }

@@ -323,6 +323,34 @@ START_TEST (dates_and_countries_are_checked)
 }
 END_TEST
 
+static void
+add_record (const char *json)
+{
+  txc_status status = txc_patient_builder_add_record (builder, json, strlen (json), "record.json", &err);
+  ck_assert_msg (status == TXC_OK, "%s", err ? txc_error_message (err) : "");
+}
+
+/* Records say it either way: as a diagnosis, or as an answer to "pregnant?". */
+START_TEST (a_pregnancy_may_be_a_condition)
+{
+  set ("sex=female");
+  add_record ("{\"resourceType\":\"Condition\",\"id\":\"p\",\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]},"
+              "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"72892002\"}]},"
+              "\"recordedDate\":\"2026-11-01\"}");
+  txc_patient *patient = build ();
+  ck_assert (value (patient, "pregnant")->type.kind == TXC_CQL_BOOLEAN);
+  ck_assert (value (patient, "pregnant")->boolean);
+  txc_patient_unref (patient);
+  add_record ("{\"resourceType\":\"Observation\",\"id\":\"q\",\"status\":\"final\","
+              "\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"82810-3\"}]},"
+              "\"effectiveDateTime\":\"2026-11-18\","
+              "\"valueCodeableConcept\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"60001007\"}]}}");
+  patient = build ();
+  ck_assert_msg (!value (patient, "pregnant")->boolean, "the later record counts");
+  txc_patient_unref (patient);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -338,6 +366,7 @@ main (void)
                                  none_is_complete,
                                  contradictions_between_stated_facts_are_errors,
                                  completeness_is_said_and_remembered,
-                                 dates_and_countries_are_checked };
+                                 dates_and_countries_are_checked,
+                                 a_pregnancy_may_be_a_condition };
   return run_tests_with ("patient", tests, sizeof tests / sizeof tests[0], setup, teardown);
 }
