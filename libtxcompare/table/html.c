@@ -94,29 +94,36 @@ add_sources (writer *w, const size_t *sources, size_t count)
 }
 
 static const char *
-meaning_of (const txc_page *page, const char *mark)
+meaning_of (const txc_page *page, txc_text mark)
 {
   for (size_t i = 0; i < page->legend_count; i++)
-    if (strcmp (page->legend[i].key, mark) == 0)
+    if (txc_text_is (mark, page->legend[i].key))
       return page->legend[i].text;
   return NULL;
 }
 
+/* Each mark of several, separated by blanks, with its meaning. */
 static void
-add_mark (writer *w, const char *mark)
+add_mark (writer *w, const char *marks)
 {
-  if (!txc_has_text (mark))
-    return;
-  const char *meaning = meaning_of (w->page, mark);
-  add (w, " <abbr class=\"mark\"");
-  if (meaning) {
-    add (w, " title=\"");
-    add_attribute (w, meaning);
-    add (w, "\"");
+  txc_text rest = txc_screen_clean (&w->screen, txc_or_empty (marks));
+  while (rest.length) {
+    const char *blank = memchr (rest.data, ' ', rest.length);
+    txc_text mark = { rest.data, blank ? (size_t)(blank - rest.data) : rest.length };
+    rest = blank ? (txc_text){ blank + 1, rest.length - mark.length - 1 } : (txc_text){ "", 0 };
+    if (!mark.length)
+      continue;
+    const char *meaning = meaning_of (w->page, mark);
+    add (w, " <abbr class=\"mark\"");
+    if (meaning) {
+      add (w, " title=\"");
+      add_attribute (w, meaning);
+      add (w, "\"");
+    }
+    add (w, ">");
+    add_escaped (w, mark, " ");
+    add (w, "</abbr>");
   }
-  add (w, ">");
-  add_text (w, mark);
-  add (w, "</abbr>");
 }
 
 static void

@@ -93,7 +93,7 @@ static const char *const stacking[][2] = {
   { " tbody tr.group", "border-top:0;padding:.6rem 0 0" },
   { " tbody tr.group+tr", "border-top:0;padding-top:.2rem" },
   { " tbody th[class]", "display:block;padding:0 0 .2rem;min-width:0" },
-  { " td", "display:grid;grid-template-columns:minmax(7rem,38%) 1fr;gap:0 .75rem;padding:.15rem 0" },
+  { " td", "display:grid;grid-template-columns:minmax(7rem,min(38%,14rem)) 1fr;gap:0 .75rem;padding:.15rem 0" },
   { " td::before", "content:attr(data-head);color:var(--soft)" }
 };
 

@@ -54,7 +54,7 @@ typedef struct txc_cell {
   txc_blank blank;
   const size_t *sources;         /* indices into the page's sources */
   size_t source_count;
-  const char *mark;              /* verification mark: "u", "r", "c"; NULL: read */
+  const char *mark;              /* verification marks, letters of the legend: "u", "c w"; NULL: read */
   const char *note;              /* what must be known to read the number: who, compared with what */
   const txc_measurement *measurements;
   size_t measurement_count;

@@ -360,12 +360,29 @@ txc_sheet_fit (txc_sheet *sheet, size_t width)
   return true;
 }
 
+static size_t
+row_lines (const txc_sheet *sheet, size_t row)
+{
+  size_t tallest = 1;
+  for (size_t j = 0; j < sheet->column_count; j++)
+    tallest = larger (tallest, txc_wrap_count (sheet->rows[row].cells[j].text, sheet->share[j + 1]));
+  return tallest;
+}
+
 size_t
 txc_sheet_tallest_row (const txc_sheet *sheet)
 {
   size_t tallest = 0;
   for (size_t i = 0; i < sheet->row_count; i++)
-    for (size_t j = 0; j < sheet->column_count; j++)
-      tallest = larger (tallest, txc_wrap_count (sheet->rows[i].cells[j].text, sheet->share[j + 1]));
+    tallest = larger (tallest, row_lines (sheet, i));
   return tallest;
+}
+
+size_t
+txc_sheet_line_count (const txc_sheet *sheet)
+{
+  size_t lines = 0;
+  for (size_t i = 0; i < sheet->row_count; i++)
+    lines += row_lines (sheet, i);
+  return lines;
 }

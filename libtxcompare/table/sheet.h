@@ -45,6 +45,9 @@ bool txc_sheet_fit (txc_sheet *sheet, size_t width);
 /* Lines of the tallest row, once the shares are given. */
 size_t txc_sheet_tallest_row (const txc_sheet *sheet);
 
+/* Lines of all rows together. */
+size_t txc_sheet_line_count (const txc_sheet *sheet);
+
 /* " [1] [3]", for behind the words. */
 void txc_sheet_add_sources (txc_buffer *out, const size_t *sources, size_t count);
 

@@ -182,12 +182,6 @@ contains_word (const char *text, const char *word)
 }
 
 static bool
-is_mark (const char *mark, const char *word)
-{
-  return mark && strcmp (mark, word) == 0;
-}
-
-static bool
 grid_uses (const txc_grid *grid, const char *word, bool marks_only)
 {
   for (size_t i = 0; !marks_only && i < grid->column_count; i++)
@@ -199,7 +193,7 @@ grid_uses (const txc_grid *grid, const char *word, bool marks_only)
       return true;
     for (size_t j = 0; j < grid->column_count; j++) {
       const txc_cell *cell = &row->cells[j];
-      if (is_mark (cell->mark, word))
+      if (contains_word (cell->mark, word))
         return true;
       if (!marks_only && (contains_word (cell->text, word) || contains_word (cell->note, word)))
         return true;
@@ -213,7 +207,7 @@ entries_use (const txc_block *block, const char *word, bool marks_only)
 {
   for (size_t i = 0; i < block->entry_count; i++) {
     const txc_entry *entry = &block->entries[i];
-    if (is_mark (entry->mark, word))
+    if (contains_word (entry->mark, word))
       return true;
     if (!marks_only
         && (contains_word (entry->label, word) || contains_word (entry->word, word) || contains_word (entry->text, word)))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "table/text_grid.h"
 
-enum { margin = 2, default_width = 80, least_width = 40, longest_prose = 100, least_text = 28 };
+enum { margin = 2, default_width = 80, least_width = 40, longest_prose = 100, least_text = 28, airy_lines = 4 };
 
 static txc_text
 piece (const char *text)
@@ -210,11 +210,26 @@ write_bullet (txc_screen *screen, const txc_entry *entry)
   txc_screen_paragraph (screen, entry_text (screen, entry), indent + 2, indent + 1, TXC_TONE_PLAIN);
 }
 
+/* Do the entries that begin with a label stand apart? Where each is long. */
+static bool
+stand_apart (txc_screen *screen, const txc_block *block, columns at)
+{
+  size_t used = at.stacked ? margin + 2 : margin + at.label + 2 + (at.word ? at.word + 2 : 0), lines = 0, groups = 0;
+  for (size_t i = 0; i < block->entry_count; i++) {
+    groups += txc_has_text (block->entries[i].label);
+    lines += txc_wrap_count (entry_text (screen, &block->entries[i]), screen->width - used);
+  }
+  return groups > 1 && lines >= airy_lines * groups;
+}
+
 static void
 write_entries (txc_screen *screen, const txc_block *block)
 {
   columns at = measure_entries (screen, block);
+  bool apart = stand_apart (screen, block, at);
   for (size_t i = 0; i < block->entry_count; i++) {
+    if (apart && i && txc_has_text (block->entries[i].label))
+      txc_buffer_add_char (screen->out, '\n');
     if (!at.label && !at.word)
       write_bullet (screen, &block->entries[i]);
     else if (at.stacked)

@@ -2,7 +2,7 @@
 #include "table/text_grid.h"
 
 
-enum { margin = 2, most_columns = 5, tallest_comfortable_row = 10 };
+enum { margin = 2, most_columns = 5, tallest_comfortable_row = 10, airy_lines = 3 };
 
 static void
 write_notes (txc_screen *screen, const txc_sheet *sheet)
@@ -59,8 +59,9 @@ write_side_by_side (txc_screen *screen, const txc_sheet *sheet)
     return;
   }
   write_heads (screen, sheet, strips);
+  bool apart = txc_sheet_line_count (sheet) >= airy_lines * sheet->row_count;
   for (size_t i = 0; i < sheet->row_count; i++) {
-    if (i && sheet->rows[i].rule_above)
+    if (i && (apart || sheet->rows[i].rule_above) && !sheet->rows[i - 1].heading)
       txc_buffer_add_char (screen->out, '\n');
     if (sheet->rows[i].heading)
       write_heading (screen, &sheet->rows[i]);

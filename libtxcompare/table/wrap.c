@@ -135,13 +135,25 @@ typedef struct ruler {
   size_t loose;   /* or, if need be, before this one, with a source "[1]" behind it */
   size_t seam;    /* or here, within a word */
   bool leading;   /* only blanks so far */
+  bool narrow;
 } ruler;
 
-/* A source stays with the word before it where that is possible. */
+enum { narrow = 24 };
+
+static bool
+is_source (txc_text text, size_t at)
+{
+  return at + 1 < text.length && text.data[at] == '[' && text.data[at + 1] >= '0' && text.data[at + 1] <= '9';
+}
+
+/* A source stays with the word before it, and so does the mark before a source
+   or at the end, unless the column is narrow. */
 static bool
 leads_to_source (txc_text text, size_t blank)
 {
-  return blank + 2 < text.length && text.data[blank + 1] == '[' && text.data[blank + 2] >= '0' && text.data[blank + 2] <= '9';
+  size_t at = blank + 1;
+  bool mark = at < text.length && is_letter (text.data[at]) && (at + 1 == text.length || is_source (text, at + 2));
+  return mark || is_source (text, at);
 }
 
 /* One character further; its width, or SIZE_MAX at a line break. */
@@ -157,7 +169,7 @@ step (txc_text text, ruler *at)
   if (character == '\n')
     return SIZE_MAX;
   if (character == ' ' && !at->leading)
-    *(leads_to_source (text, start) ? &at->loose : &at->blank) = start;
+    *(!at->narrow && leads_to_source (text, start) ? &at->loose : &at->blank) = start;
   if (character != ' ')
     at->leading = false;
   return character < 0x80 ? 1 : txc_utf8_character_width (character);
@@ -202,7 +214,7 @@ txc_wrap_next (txc_text *rest, size_t width, txc_text *line)
     *line = take (rest, rest->length, 0);
     return true;
   }
-  ruler at = { .leading = true };
+  ruler at = { .leading = true, .narrow = width < narrow };
   while (at.offset < rest->length) {
     size_t start = at.offset, columns = step (*rest, &at);
     if (columns == SIZE_MAX) {

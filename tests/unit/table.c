@@ -94,7 +94,10 @@ START_TEST (lines_break_where_a_reader_expects)
   expect_lines ("148/92 mmHg", 6, "148/92/mmHg/");
   expect_lines ("obsessive-compulsive", 12, "obsessive-/compulsive/");
   expect_lines ("escitalopram", 5, "escit/alopr/am/");
-  expect_lines ("bleeding risk [2]", 14, "bleeding/risk [2]/");
+  /* A source stays with its word, and so does a mark, but not in narrow columns. */
+  expect_lines ("already failed in this episode [2]", 32, "already failed in this/episode [2]/");
+  expect_lines ("already failed in this episode u [2]", 34, "already failed in this/episode u [2]/");
+  expect_lines ("bleeding risk [2]", 14, "bleeding risk/[2]/");
   expect_lines ("risk   ", 4, "risk/");
   /* Two columns a character: two fit into five. */
   expect_lines ("日本語", 5, "日本/語/");
