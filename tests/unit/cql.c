@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "unit/cql-facts.h"
 
+#include "cql/export.h"
+
 /* --- answers --------------------------------------------------------------- */
 
 START_TEST (numbers_and_quantities_answer)
@@ -318,6 +320,57 @@ START_TEST (values_print_as_cql_writes_them)
 }
 END_TEST
 
+/* --- other engines --------------------------------------------------------- */
+
+static void
+assert_exported (const char *text, const char *expected)
+{
+  patient p;
+  txc_buffer out = { 0 };
+  patient_begin (&p);
+  txc_status status = txc_cql_export (compile (&p, text, TXC_CQL_CHECKED), &out, NULL);
+  ck_assert_int_eq (status, expected ? TXC_OK : TXC_UNSUPPORTED);
+  if (expected)
+    ck_assert_str_eq (txc_buffer_string (&out), expected);
+  txc_buffer_release (&out);
+  patient_end (&p);
+}
+
+START_TEST (rules_are_spelled_out_for_other_engines)
+{
+  assert_exported ("age >= 18 and not pregnant", "((\"age\" >= 18) and not (\"pregnant\"))");
+  assert_exported ("'mdd' in conditions",
+                   "(if 'mdd' in \"conditions present\" then true else if \"conditions complete\" or 'mdd' in "
+                   "\"conditions absent\" then false else null)");
+  assert_exported ("sex in {'female', 'male'}", "(\"sex\" = 'female' or \"sex\" = 'male')");
+  assert_exported ("exists (medications intersect {'a'})",
+                   "(false or (if 'a' in \"medications present\" then true else if \"medications complete\" or 'a' in "
+                   "\"medications absent\" then false else null))");
+  assert_exported ("Count(medications) >= 2",
+                   "(if Count(distinct \"medications present\") >= 2 then true else if (if \"medications complete\" then "
+                   "Count(distinct \"medications present\") else null) < 2 then false else null)");
+  assert_exported ("\"last MAOI dose\" 2 weeks or less before Today()",
+                   "((\"last MAOI dose\" before Today()) and (\"last MAOI dose\" same or after (Today() - 2 weeks)))");
+  assert_exported ("exists (medications intersect allergies)", NULL);
+  assert_exported ("Count(medications) + 1 > 2", NULL);
+}
+END_TEST
+
+START_TEST (parameters_are_declared_for_other_engines)
+{
+  static const txc_parameter few[] = { { "age", { TXC_CQL_INTEGER, TXC_CQL_ANY }, NULL, NULL, 0 },
+                                       { "a \"b\"", { TXC_CQL_LIST, TXC_CQL_STRING }, NULL, NULL, 0 } };
+  static const txc_parameters both = { few, 2 };
+  txc_buffer out = { 0 };
+  txc_cql_export_parameters (&both, &out);
+  ck_assert_str_eq (txc_buffer_string (&out), "parameter \"age\" Integer\n"
+                                              "parameter \"a \\\"b\\\" present\" List<String>\n"
+                                              "parameter \"a \\\"b\\\" absent\" List<String>\n"
+                                              "parameter \"a \\\"b\\\" complete\" Boolean\n");
+  txc_buffer_release (&out);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -334,6 +387,8 @@ main (void)
   tcase_add_test (tests, long_and_flat_is_fine);
   tcase_add_test (tests, mutated_expressions_do_no_harm);
   tcase_add_test (tests, values_print_as_cql_writes_them);
+  tcase_add_test (tests, rules_are_spelled_out_for_other_engines);
+  tcase_add_test (tests, parameters_are_declared_for_other_engines);
   suite_add_tcase (suite, tests);
   SRunner *runner = srunner_create (suite);
   srunner_run_all (runner, CK_NORMAL);
