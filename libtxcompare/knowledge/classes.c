@@ -17,6 +17,7 @@ static const txc_field medicine_fields[] = {
   { "id", txc_read_id, offsetof (txc_medicine, id), TXC_TO (MEDICINE), true },
   { "name", txc_read_text, offsetof (txc_medicine, name), NULL, true },
   { "classes", txc_read_references, offsetof (txc_medicine, classes), TXC_TO (CLASS), false },
+  { "aliases", txc_read_texts, offsetof (txc_medicine, aliases), NULL, false },
   { "codings", txc_read_codings, offsetof (txc_medicine, codings), NULL, false },
 };
 static const txc_shape medicine_shape

@@ -146,6 +146,8 @@ typedef struct txc_medicine {
   const char *id, *name;
   const txc_class *const *classes;
   size_t class_count;
+  const char *const *aliases;       /* names a record may use instead of a code */
+  size_t alias_count;
   txc_codings codings;
 } txc_medicine;
 

@@ -64,7 +64,8 @@ fill_items (const txc_knowledge_base *base, txc_item *items)
     *items++ = (txc_item){ .id = base->classes[i].id, .name = base->classes[i].name };
   for (size_t i = 0; i < base->medicines_count; i++) {
     const txc_medicine *from = &base->medicines[i];
-    *items++ = (txc_item){ .id = from->id, .name = from->name, .codings = from->codings };
+    *items++ = (txc_item){ .id = from->id, .name = from->name, .codings = from->codings, .aliases = from->aliases,
+                           .alias_count = from->alias_count };
   }
 }
 

@@ -323,6 +323,16 @@ START_TEST (dates_and_countries_are_checked)
 }
 END_TEST
 
+START_TEST (a_medicine_is_known_by_its_other_names)
+{
+  set ("current_medications=eliquis");
+  txc_patient *patient = build ();
+  ck_assert_int_eq (item (patient, "current_medications", "apixaban"), 1);
+  ck_assert_int_eq (item (patient, "current_medications", "anticoagulant"), 1);
+  txc_patient_unref (patient);
+}
+END_TEST
+
 static void
 add_record (const char *json)
 {
@@ -367,6 +377,7 @@ main (void)
                                  contradictions_between_stated_facts_are_errors,
                                  completeness_is_said_and_remembered,
                                  dates_and_countries_are_checked,
+                                 a_medicine_is_known_by_its_other_names,
                                  a_pregnancy_may_be_a_condition };
   return run_tests_with ("patient", tests, sizeof tests / sizeof tests[0], setup, teardown);
 }
