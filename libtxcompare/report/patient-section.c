@@ -83,26 +83,6 @@ headline (txc_reporter *reporter, const txc_patient_summary *summary)
   return txc_report_keep (reporter, &text);
 }
 
-/* Age and gender, what failed and what is taken. */
-static txc_status
-summarise (const txc_patient *patient, txc_arena *arena, txc_patient_summary *summary, txc_error **err)
-{
-  (void)err;
-  const char **failed = txc_arena_array (arena, patient->tried_count + 1, sizeof *failed);
-  const char **current = txc_arena_array (arena, patient->tried_count + 1, sizeof *current);
-  if (!failed || !current)
-    return TXC_NO_MEMORY;
-  *summary = (txc_patient_summary){ .person = "person", .failed = failed, .current = current };
-  for (size_t i = 0; i < patient->tried_count; i++) {
-    const txc_tried *tried = &patient->tried[i];
-    if (tried->current)
-      current[summary->current_count++] = tried->text;
-    else if (tried->ineffective)
-      failed[summary->failed_count++] = tried->text;
-  }
-  return TXC_OK;
-}
-
 void
 txc_report_patient_section (txc_reporter *reporter)
 {
@@ -110,7 +90,7 @@ txc_report_patient_section (txc_reporter *reporter)
   txc_patient_summary summary = { 0 };
   if (reporter->failed || !patient)
     return;
-  if (summarise (patient, &reporter->page->arena, &summary, NULL) != TXC_OK) {
+  if (txc_patient_summarise (patient, &reporter->page->arena, &summary, NULL) != TXC_OK) {
     reporter->failed = true;
     return;
   }
