@@ -156,6 +156,13 @@ visit (walk *w, const txc_cql_value *item)
 {
   txc_answer member = txc_cql_known_member (w->x, item, w->list);
   bool done = false;
+  /* Behind what is present come the declared items, each once: those that are
+     present were met, the others were not. */
+  if (w->distinct && w->leaf == w->list && w->list->op == TXC_OP_PARAMETER
+      && w->position >= facts_of (w->x, w->list).present_count) {
+    w->possible += member == TXC_UNKNOWN;
+    return;
+  }
   if (member == TXC_FALSE || (w->distinct && met_before (w, w->list, item, &done)))
     return;
   w->certain += member == TXC_TRUE;
