@@ -51,9 +51,14 @@ fill (txc_comparison *comparison, txc_error **err)
   txc_approval_summary *approvals = txc_arena_array (&comparison->arena, eligibility->count + 1, sizeof *approvals);
   if (!selections || !approvals)
     return txc_error_no_memory (err);
+  txc_selection shared;
+  txc_status status = txc_comparison_begin (eligibility, &comparison->arena, &shared, err);
+  if (status != TXC_OK)
+    return status;
   for (size_t i = 0; i < eligibility->count; i++) {
     const txc_treatment *treatment = eligibility->verdicts[i].treatment;
-    txc_status status = txc_comparison_begin (eligibility, treatment, &comparison->arena, &selections[i], err);
+    selections[i] = shared;
+    status = txc_comparison_about (&selections[i], treatment, &comparison->arena, err);
     if (status == TXC_OK)
       status = txc_comparison_approval (eligibility, treatment, &comparison->arena, &approvals[i], err);
     if (status != TXC_OK)

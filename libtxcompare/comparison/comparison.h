@@ -115,20 +115,28 @@ typedef struct txc_selection {
   const txc_endpoint *const *rows;   /* by index of an outcome: the first with the same words */
   const txc_indication *const *indications; /* of the rules that are true */
   size_t indication_count;
+  const unsigned char *trials;       /* by index of a trial: what txc_comparison_fit says of its people, and
+                                        TXC_TRIAL_INDICATED where they had what this patient has */
   bool has_age;
   int age;
   const char *gender;                /* "female", "male"; NULL: not known */
 } txc_selection;
 
+enum { TXC_TRIAL_FIT = 3, TXC_TRIAL_INDICATED = 4 };
+
 /* Are these people of the patient's age and gender ("aged 65 and over", "adults
    18 to 64", "men")? 0: yes, or the text does not tell; 1: not known; 2: no. */
 int txc_comparison_fit (const txc_selection *selection, const char *people);
 
+/* Does the text contain the word, in capitals or not? */
+bool txc_comparison_mentions (const char *text, const char *word);
+
 /* Is the comparison group one on placebo? */
 bool txc_comparison_beside_placebo (const txc_shown *shown);
 
-txc_status txc_comparison_begin (const txc_eligibility *eligibility, const txc_treatment *treatment, txc_arena *arena,
-                                 txc_selection *selection, txc_error **err);
+/* The part about the patient and the trials, then the part about a treatment (again for the next one). */
+txc_status txc_comparison_begin (const txc_eligibility *eligibility, txc_arena *arena, txc_selection *selection, txc_error **err);
+txc_status txc_comparison_about (txc_selection *selection, const txc_treatment *treatment, txc_arena *arena, txc_error **err);
 
 /* The rows that speak of an endpoint or share its row, best first. */
 txc_status txc_comparison_select (const txc_selection *selection, const txc_endpoint *endpoint, txc_arena *arena,

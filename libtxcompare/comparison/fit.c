@@ -96,3 +96,13 @@ txc_comparison_fit (const txc_selection *selection, const char *people)
   }
   return fit;
 }
+
+bool
+txc_comparison_mentions (const char *text, const char *word)
+{
+  txc_text rest = txc_text_of (text), wanted = txc_text_of (word);
+  for (; wanted.length && rest.length >= wanted.length; rest.data++, rest.length--)
+    if (txc_text_equal_ignoring_case ((txc_text){ rest.data, wanted.length }, wanted))
+      return true;
+  return false;
+}

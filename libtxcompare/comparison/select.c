@@ -17,6 +17,7 @@ typedef struct ranked {
   double rank[CRITERIA];
 } ranked;
 
+/* On the heap: only wanted until the shown ones are copied. */
 typedef struct candidates {
   ranked *items;
   size_t count, capacity;
@@ -70,27 +71,6 @@ measure_rank (const txc_shown *shown)
   return shown->row->measure == TXC_MEASURE_EVENTS || shown->row->measure == TXC_MEASURE_PERCENT ? 0 : 1;
 }
 
-static bool
-mentions (const char *text, const char *word)
-{
-  txc_text rest = txc_text_of (text), wanted = txc_text_of (word);
-  for (; wanted.length && rest.length >= wanted.length; rest.data++, rest.length--)
-    if (txc_text_equal_ignoring_case ((txc_text){ rest.data, wanted.length }, wanted))
-      return true;
-  return false;
-}
-
-/* Were the people of the trial such as have what this patient has? By the name
-   or short name of an indication that a rule found to be true. */
-static bool
-has_patients_indication (const txc_selection *selection, const char *population)
-{
-  for (size_t i = 0; population && i < selection->indication_count; i++)
-    if (mentions (population, selection->indications[i]->name) || mentions (population, selection->indications[i]->short_name))
-      return true;
-  return false;
-}
-
 bool
 txc_comparison_beside_placebo (const txc_shown *shown)
 {
@@ -100,7 +80,7 @@ txc_comparison_beside_placebo (const txc_shown *shown)
   const char *name = shown->treated ? shown->treated->comparator_name
                      : shown->contrast ? shown->contrast->comparator_text
                                        : NULL;
-  return (other && other->kind == TXC_TREATMENT_PLACEBO) || (name && mentions (name, "placebo"));
+  return (other && other->kind == TXC_TREATMENT_PLACEBO) || (name && txc_comparison_mentions (name, "placebo"));
 }
 
 static bool
@@ -126,7 +106,7 @@ hours_of (const char *timepoint)
   for (; *digit >= '0' && *digit <= '9' && number < 1e6; digit++)
     number = number * 10 + (*digit - '0');
   for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-    if (mentions (timepoint, units[i].unit))
+    if (txc_comparison_mentions (timepoint, units[i].unit))
       return number * units[i].hours;
   return 0;
 }
@@ -142,7 +122,7 @@ people_of (const txc_shown *shown)
 static int
 fit_of (const txc_selection *selection, const txc_observation *row)
 {
-  int of_trial = txc_comparison_fit (selection, row->trial->population);
+  int of_trial = selection->trials[row->trial->index] & TXC_TRIAL_FIT;
   int of_subgroup = txc_comparison_fit (selection, row->subgroup);
   return of_subgroup > of_trial ? of_subgroup : of_trial;
 }
@@ -159,7 +139,7 @@ rank (const txc_selection *selection, ranked *candidate)
     row->phase && strcmp (row->phase, "on-treatment") != 0,
     fit_of (selection, row),
     row->subgroup != NULL,
-    !has_patients_indication (selection, row->trial->population),
+    !(selection->trials[row->trial->index] & TXC_TRIAL_INDICATED),
     !txc_comparison_beside_placebo (shown),
     measure_rank (shown),
     row->operator != TXC_OPERATOR_EQUAL,
@@ -194,15 +174,6 @@ rank_trials_by_people (candidates_list *list)
     }
 }
 
-static bool
-speaks_of (const txc_observation *row, const txc_treatment *treatment)
-{
-  if (row->trial->kind == TXC_TRIAL_EXPOSURE)
-    return false;
-  return row->treatment ? row->treatment == treatment
-                        : row->treatment_class && txc_treatment_in_class (treatment, row->treatment_class);
-}
-
 /* Rows that stand for something: a number, or a finding. */
 static bool
 says_something (const txc_arm *arm)
@@ -211,17 +182,19 @@ says_something (const txc_arm *arm)
 }
 
 static txc_status
-add (const txc_selection *selection, const txc_arm *arm, const txc_contrast *contrast, txc_arena *arena,
-     candidates_list *list, txc_error **err)
+add (const txc_selection *selection, const txc_arm *arm, const txc_contrast *contrast, candidates_list *list, txc_error **err)
 {
-  ranked *grown = txc_arena_grow (arena, list->items, list->count, &list->capacity, sizeof *grown);
-  if (!grown)
-    return txc_error_no_memory (err);
-  list->items = grown;
-  txc_status status =
-    txc_comparison_show (selection->knowledge_base, arm, contrast, &grown[list->count].shown, err);
+  if (list->count == list->capacity) {
+    size_t capacity = list->capacity ? 2 * list->capacity : 8;
+    ranked *grown = realloc (list->items, capacity * sizeof *grown);
+    if (!grown)
+      return txc_error_no_memory (err);
+    list->items = grown;
+    list->capacity = capacity;
+  }
+  txc_status status = txc_comparison_show (selection->knowledge_base, arm, contrast, &list->items[list->count].shown, err);
   if (status == TXC_OK)
-    rank (selection, &grown[list->count++]);
+    rank (selection, &list->items[list->count++]);
   return status;
 }
 
@@ -278,8 +251,7 @@ row_of (const txc_selection *selection, const txc_endpoint *endpoint)
 }
 
 static txc_status
-gather (const txc_selection *selection, const txc_endpoint *endpoint, txc_arena *arena, candidates_list *list,
-        bool *mentioned, txc_error **err)
+gather (const txc_selection *selection, const txc_endpoint *endpoint, candidates_list *list, bool *mentioned, txc_error **err)
 {
   txc_status status = TXC_OK;
   for (size_t i = 0; i < selection->arm_count && status == TXC_OK; i++) {
@@ -287,12 +259,33 @@ gather (const txc_selection *selection, const txc_endpoint *endpoint, txc_arena 
       continue;
     *mentioned = true;
     if (says_something (selection->arms[i]))
-      status = add (selection, selection->arms[i], NULL, arena, list, err);
+      status = add (selection, selection->arms[i], NULL, list, err);
   }
   for (size_t i = 0; i < selection->contrast_count && status == TXC_OK; i++)
     if (row_of (selection, selection->contrasts[i]->row.endpoint) == endpoint && !already_beside_an_arm (list, selection->contrasts[i]))
-      status = add (selection, NULL, selection->contrasts[i], arena, list, err);
+      status = add (selection, NULL, selection->contrasts[i], list, err);
   return status;
+}
+
+static txc_status
+keep_shown (candidates_list *list, txc_arena *arena, txc_comparison_entry *cell, txc_error **err)
+{
+  rank_trials_by_people (list);
+  qsort (list->items, list->count, sizeof *list->items, by_rank);
+  mark_pooled (list);
+  txc_shown *shown = txc_arena_array (arena, list->count, sizeof *shown);
+  if (!shown)
+    return txc_error_no_memory (err);
+  for (size_t i = 0; i < list->count; i++)
+    shown[i] = list->items[i].shown;
+  shown[0].source = txc_eligibility_source_text (&shown[0].row->provenance, arena);
+  if (!shown[0].source)
+    return txc_error_no_memory (err);
+  cell->state = TXC_CELL_NUMBERS;
+  cell->shown = shown;
+  cell->shown_count = list->count;
+  cell->missed_count = count_missed (list);
+  return TXC_OK;
 }
 
 txc_status
@@ -302,120 +295,13 @@ txc_comparison_select (const txc_selection *selection, const txc_endpoint *endpo
   candidates_list list = { 0 };
   bool mentioned = false;
   *cell = (txc_comparison_entry){ .state = TXC_CELL_NOT_ENTERED };
-  txc_status status = gather (selection, endpoint, arena, &list, &mentioned, err);
-  if (status != TXC_OK)
-    return status;
-  if (list.count == 0) {
+  txc_status status = gather (selection, endpoint, &list, &mentioned, err);
+  if (status == TXC_OK && list.count > 0) {
+    status = keep_shown (&list, arena, cell, err);
+  } else if (status == TXC_OK) {
     cell->cut_off = endpoint->kind == TXC_ENDPOINT_EFFECT ? selection->cut_off : NULL;
     cell->state = mentioned ? TXC_CELL_NOT_REPORTED : cell->cut_off ? TXC_CELL_BELOW_CUT_OFF : TXC_CELL_NOT_ENTERED;
-    return TXC_OK;
   }
-  rank_trials_by_people (&list);
-  qsort (list.items, list.count, sizeof *list.items, by_rank);
-  mark_pooled (&list);
-  txc_shown *shown = txc_arena_array (arena, list.count, sizeof *shown);
-  if (!shown)
-    return txc_error_no_memory (err);
-  for (size_t i = 0; i < list.count; i++)
-    shown[i] = list.items[i].shown;
-  shown[0].source = txc_eligibility_source_text (&shown[0].row->provenance, arena);
-  if (!shown[0].source)
-    return txc_error_no_memory (err);
-  cell->state = TXC_CELL_NUMBERS;
-  cell->shown = shown;
-  cell->shown_count = list.count;
-  cell->missed_count = count_missed (&list);
-  return TXC_OK;
-}
-
-static bool
-same_words (const txc_endpoint *a, const txc_endpoint *b)
-{
-  return a->plain && b->plain && strcmp (a->plain, b->plain) == 0
-         && (a->family == b->family || (a->family && b->family && strcmp (a->family, b->family) == 0));
-}
-
-/* The row of each outcome: that of the first outcome with the same words. */
-static bool
-find_rows (txc_arena *arena, txc_selection *selection)
-{
-  const txc_knowledge_base *base = selection->knowledge_base;
-  const txc_endpoint **rows = txc_arena_array (arena, base->outcomes_count + 1, sizeof *rows);
-  if (!rows)
-    return false;
-  for (size_t i = 0; i < base->outcomes_count; i++) {
-    rows[i] = &base->outcomes[i];
-    for (size_t j = 0; j < i && rows[i] == &base->outcomes[i]; j++)
-      if (same_words (&base->outcomes[j], &base->outcomes[i]))
-        rows[i] = rows[j];
-  }
-  selection->rows = rows;
-  return true;
-}
-
-/* Indications that a rule found to be true, whichever treatment it is for. */
-static bool
-find_indications (const txc_eligibility *eligibility, txc_arena *arena, txc_selection *selection)
-{
-  const txc_indication **found = txc_arena_array (arena, selection->knowledge_base->indications_count + 1, sizeof *found);
-  if (!found)
-    return false;
-  for (size_t v = 0; v < eligibility->count; v++)
-    for (size_t i = 0; i < eligibility->verdicts[v].judgement_count; i++) {
-      const txc_judgement *judgement = &eligibility->verdicts[v].judgements[i];
-      bool known = judgement->answer != TXC_RULE_TRUE || !judgement->rule->indication;
-      for (size_t k = 0; k < selection->indication_count && !known; k++)
-        known = found[k] == judgement->rule->indication;
-      if (!known)
-        found[selection->indication_count++] = judgement->rule->indication;
-    }
-  selection->indications = found;
-  return true;
-}
-
-/* The patient's age and recorded gender, where they are known. */
-static void
-find_person (const txc_eligibility_inputs *inputs, txc_arena *arena, txc_selection *selection)
-{
-  const txc_knowledge_base *base = inputs->knowledge_base;
-  for (size_t i = 0; i < base->features_count; i++) {
-    const txc_feature *feature = &base->features[i];
-    txc_cql_value value = { .is_null = true };
-    if ((feature->derivation != TXC_DERIVE_BIRTH_DATE && feature->derivation != TXC_DERIVE_GENDER)
-        || !inputs->facts.value (inputs->facts.context, i, &value) || value.is_null)
-      continue;
-    if (feature->derivation == TXC_DERIVE_BIRTH_DATE && value.type.kind == TXC_CQL_INTEGER) {
-      selection->has_age = true;
-      selection->age = value.integer;
-    } else if (feature->derivation == TXC_DERIVE_GENDER && value.type.kind == TXC_CQL_STRING) {
-      selection->gender = txc_arena_copy (arena, value.string);
-    }
-  }
-}
-
-txc_status
-txc_comparison_begin (const txc_eligibility *eligibility, const txc_treatment *treatment, txc_arena *arena,
-                      txc_selection *selection, txc_error **err)
-{
-  const txc_knowledge_base *base = eligibility->inputs.knowledge_base;
-  *selection = (txc_selection){ .knowledge_base = base, .treatment = treatment };
-  const txc_arm **arms = txc_arena_array (arena, base->arms_count + 1, sizeof *arms);
-  const txc_contrast **contrasts = txc_arena_array (arena, base->contrasts_count + 1, sizeof *contrasts);
-  if (!arms || !contrasts || !find_rows (arena, selection) || !find_indications (eligibility, arena, selection))
-    return txc_error_no_memory (err);
-  for (size_t i = 0; i < base->arms_count; i++) {
-    const txc_observation *row = &base->arms[i].row;
-    if (!speaks_of (row, treatment))
-      continue;
-    arms[selection->arm_count++] = &base->arms[i];
-    if (row->treatment == treatment && row->trial->kind == TXC_TRIAL_LABEL_TABLE && row->trial->cut_off && !selection->cut_off)
-      selection->cut_off = row->trial;
-  }
-  for (size_t i = 0; i < base->contrasts_count; i++)
-    if (speaks_of (&base->contrasts[i].row, treatment))
-      contrasts[selection->contrast_count++] = &base->contrasts[i];
-  find_person (&eligibility->inputs, arena, selection);
-  selection->arms = arms;
-  selection->contrasts = contrasts;
-  return TXC_OK;
+  free (list.items);
+  return status;
 }

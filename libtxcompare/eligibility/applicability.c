@@ -86,10 +86,13 @@ txc_eligibility_source_text (const txc_provenance *provenance, txc_arena *arena)
   txc_buffer text = { 0 };
   for (size_t i = 0; i < provenance->citation_count; i++) {
     const txc_citation *citation = &provenance->citations[i];
-    txc_buffer_printf (&text, "%s%s", i > 0 ? "; " : "", citation->source->short_name);
-    if (citation->locator)
-      txc_buffer_printf (&text, ", %s%s", citation->locator[0] >= '0' && citation->locator[0] <= '9' ? "section " : "",
-                         citation->locator);
+    txc_buffer_add (&text, i > 0 ? "; " : "");
+    txc_buffer_add (&text, citation->source->short_name);
+    if (!citation->locator)
+      continue;
+    bool section = citation->locator[0] >= '0' && citation->locator[0] <= '9';
+    txc_buffer_add (&text, section ? ", section " : ", ");
+    txc_buffer_add (&text, citation->locator);
   }
   const char *kept = text.failed ? NULL : txc_arena_copy (arena, txc_buffer_text (&text));
   txc_buffer_release (&text);

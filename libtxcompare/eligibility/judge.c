@@ -42,6 +42,20 @@ word_settlement (txc_judge *judge, worked_out *item)
   return item->to_settle != NULL;
 }
 
+static txc_status
+explain (txc_judge *judge, worked_out *item)
+{
+  txc_arena scratch = { 0 };
+  txc_reasons reasons;
+  txc_status status = txc_cql_explain (item->when, &judge->inputs->facts, &scratch, &reasons, judge->err);
+  if (status == TXC_OK) {
+    item->reasons = txc_judge_keep_reasons (judge->arena, &reasons);
+    status = item->reasons && word_settlement (judge, item) ? TXC_OK : txc_error_no_memory (judge->err);
+  }
+  txc_arena_release (&scratch);
+  return status;
+}
+
 /* NULL, and the status, where it cannot be worked out. */
 static const worked_out *
 work_out (txc_judge *judge, const txc_cql_rule *when, txc_status *status)
@@ -50,20 +64,15 @@ work_out (txc_judge *judge, const txc_cql_rule *when, txc_status *status)
   if (item)
     return item;
   item = txc_arena_alloc (judge->arena, sizeof *item);
-  txc_reasons *reasons = txc_arena_alloc (judge->arena, sizeof *reasons);
-  *status = item && reasons ? TXC_OK : txc_error_no_memory (judge->err);
-  if (!item || !reasons)
+  *status = item ? TXC_OK : txc_error_no_memory (judge->err);
+  if (!item)
     return NULL;
   *item = (worked_out){ .when = when, .answer = txc_cql_answer (when, &judge->inputs->facts, judge->arena),
                         .text = txc_arena_copy (judge->arena, txc_cql_rule_text (when)) };
-  if (item->answer != TXC_FALSE) {
-    *status = txc_cql_explain (when, &judge->inputs->facts, judge->arena, reasons, judge->err);
-    if (*status != TXC_OK)
-      return NULL;
-    item->reasons = reasons;
-  }
+  if (item->answer != TXC_FALSE && (*status = explain (judge, item)) != TXC_OK)
+    return NULL;
   txc_text key = { (const char *)&item->when, sizeof item->when };
-  if (item->text && word_settlement (judge, item) && txc_map_put (&judge->reasons, judge->arena, key, item))
+  if (item->text && txc_map_put (&judge->reasons, judge->arena, key, item))
     return item;
   *status = txc_error_no_memory (judge->err);
   return NULL;

@@ -15,6 +15,9 @@ typedef struct txc_judge {
   txc_error **err;
 } txc_judge;
 
+/* A copy of reasons in `arena`; NULL if memory ran out. */
+const txc_reasons *txc_judge_keep_reasons (txc_arena *arena, const txc_reasons *from) TXC_MUST_CHECK;
+
 /* Answers one rule. */
 txc_status txc_judge_rule (txc_judge *judge, const txc_rule *rule, txc_judgement *judgement);
 

@@ -28,6 +28,7 @@ typedef struct fact {
 typedef struct open_rule {
   const txc_judgement *judgement;
   size_t verdict;
+  size_t *facts; /* by reading: the fact it is about */
 } open_rule;
 
 struct inquiry {
@@ -123,7 +124,7 @@ note_open (struct inquiry *inquiry, const txc_judgement *judgement, size_t verdi
                                   sizeof *inquiry->open);
   if (!inquiry->open)
     return false;
-  inquiry->open[inquiry->open_count++] = (open_rule){ judgement, verdict };
+  inquiry->open[inquiry->open_count++] = (open_rule){ judgement, verdict, NULL };
   return note_rule (inquiry, judgement, verdict, true);
 }
 
@@ -172,42 +173,63 @@ same_verdicts (const struct inquiry *inquiry, const fact *a, const fact *b)
   return memcmp (a->blocks, b->blocks, size) == 0 && (blocking || memcmp (a->refines, b->refines, size) == 0);
 }
 
+/* Once all facts are noted: which fact each reading of each open rule is about. */
 static bool
-asks (const struct inquiry *inquiry, size_t question, const txc_reading *reading)
+connect (struct inquiry *inquiry)
 {
-  const txc_feature *feature;
-  ptrdiff_t item;
-  reading_fact (inquiry, reading, &feature, &item);
-  for (size_t i = 0; i < inquiry->fact_count; i++)
-    if (inquiry->facts[i].question == question && inquiry->facts[i].feature == feature && inquiry->facts[i].item == item)
-      return true;
-  return false;
+  for (size_t i = 0; i < inquiry->open_count; i++) {
+    open_rule *open = &inquiry->open[i];
+    const txc_reasons *reasons = open->judgement->reasons;
+    open->facts = txc_arena_array (inquiry->judge->arena, reasons->reading_count + 1, sizeof *open->facts);
+    if (!open->facts)
+      return false;
+    for (size_t r = 0; r < reasons->reading_count; r++) {
+      const txc_feature *feature;
+      ptrdiff_t item;
+      reading_fact (inquiry, &reasons->readings[r], &feature, &item);
+      for (size_t f = 0; f < inquiry->fact_count; f++, open->facts[r]++)
+        if (inquiry->facts[f].feature == feature && inquiry->facts[f].item == item)
+          break;
+    }
+  }
+  return true;
 }
 
-/* Would answers to this question alone settle the rule as `outcome`? */
 static bool
-settles_as (const struct inquiry *inquiry, size_t question, const txc_judgement *judgement, txc_answer outcome)
+asks (const struct inquiry *inquiry, size_t question, const open_rule *open, size_t reading)
 {
-  const txc_reasons *reasons = judgement->reasons;
-  if (judgement->needs_country)
+  size_t at = open->facts[reading];
+  return at < inquiry->fact_count && inquiry->facts[at].question == question;
+}
+
+/* Would answers to this question alone settle the rule as `outcome`? `by_no`: answers that all say no. */
+static bool
+settles_as (const struct inquiry *inquiry, size_t question, const open_rule *open, txc_answer outcome, bool by_no)
+{
+  const txc_reasons *reasons = open->judgement->reasons;
+  if (open->judgement->needs_country)
     return false;
   for (size_t s = 0; s < reasons->settlement_count; s++) {
-    bool within = reasons->settlements[s].outcome == outcome;
-    for (size_t i = 0; within && i < reasons->settlements[s].count; i++)
-      within = asks (inquiry, question, &reasons->readings[reasons->settlements[s].readings[i]]);
+    const txc_settlement *settlement = &reasons->settlements[s];
+    bool within = settlement->outcome == outcome;
+    for (size_t i = 0; within && i < settlement->count; i++)
+      within = asks (inquiry, question, open, settlement->readings[i]);
+    for (size_t i = 0; within && by_no && i < settlement->supposition_count; i++)
+      within = settlement->suppositions[i].truth == TXC_FALSE;
     if (within)
       return true;
   }
   return false;
 }
 
-/* Does a "no" settle the rule so that it stops keeping its verdict open? Said
-   only of what is ruled out by an absence: contraindications, avoids and the like. */
+/* Does a "no" settle the rule so that it stops keeping its verdict open? A
+   requirement must become true for that, the rest false. */
 static bool
-no_settles (const struct inquiry *inquiry, size_t question, const txc_judgement *judgement)
+no_settles (const struct inquiry *inquiry, size_t question, const open_rule *open)
 {
-  txc_rule_kind kind = judgement->rule->kind;
-  return kind != TXC_RULE_REQUIRES && kind != TXC_RULE_INDICATED && settles_as (inquiry, question, judgement, TXC_FALSE);
+  txc_rule_kind kind = open->judgement->rule->kind;
+  bool wanted_true = kind == TXC_RULE_REQUIRES || kind == TXC_RULE_INDICATED;
+  return settles_as (inquiry, question, open, wanted_true ? TXC_TRUE : TXC_FALSE, true);
 }
 
 /* The verdicts that a "no" to the whole question settles, and the share of each
@@ -224,11 +246,11 @@ weigh (const struct inquiry *inquiry, size_t question, ranked *made)
     for (size_t i = 0; i < inquiry->open_count; i++) {
       if (inquiry->open[i].verdict != v)
         continue;
-      const txc_judgement *judgement = inquiry->open[i].judgement;
-      bool no = no_settles (inquiry, question, judgement);
+      const open_rule *rule = &inquiry->open[i];
+      bool no = no_settles (inquiry, question, rule);
       open++;
       denied += no;
-      covered += no || settles_as (inquiry, question, judgement, TXC_TRUE) || settles_as (inquiry, question, judgement, TXC_FALSE);
+      covered += no || settles_as (inquiry, question, rule, TXC_TRUE, false) || settles_as (inquiry, question, rule, TXC_FALSE, false);
     }
     bool otherwise_open = inquiry->verdicts[v].no_indication;
     for (size_t s = 0; s < inquiry->verdicts[v].slot_count; s++)
@@ -405,6 +427,8 @@ txc_judge_questions (txc_judge *judge, const txc_verdict *verdicts, size_t count
   for (size_t i = 0; i < count; i++)
     if (!note_verdict (&inquiry, &verdicts[i], i))
       return txc_error_no_memory (judge->err);
+  if (!connect (&inquiry))
+    return txc_error_no_memory (judge->err);
   size_t capacity = inquiry.fact_count ? inquiry.fact_count : 1, made = 0;
   ranked *all = txc_arena_array (judge->arena, capacity, sizeof *all);
   txc_asking *askings = txc_arena_array (judge->arena, capacity, sizeof *askings);

@@ -210,7 +210,9 @@ explain_cell (const txc_patient *patient, const char *treatment, const char *eff
   txc_arena *arena = &reporter.page->arena;
   status = find_endpoint (base, effect, &endpoint, err);
   if (status == TXC_OK)
-    status = txc_comparison_begin (eligibility, eligibility->verdicts[0].treatment, arena, &selection, err);
+    status = txc_comparison_begin (eligibility, arena, &selection, err);
+  if (status == TXC_OK)
+    status = txc_comparison_about (&selection, eligibility->verdicts[0].treatment, arena, err);
   if (status == TXC_OK && endpoint->kind == TXC_ENDPOINT_OUTCOME)
     endpoint = selection.rows[endpoint->index];
   if (status == TXC_OK)
