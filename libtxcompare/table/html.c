@@ -141,7 +141,8 @@ add_word (writer *w, const char *word, txc_tone tone)
 static void
 write_entry (writer *w, const txc_entry *entry, bool labels, bool words)
 {
-  txc_buffer_printf (w->out, "<li class=\"level-%d\">", entry->level < 0 ? 0 : entry->level > 3 ? 3 : entry->level);
+  txc_buffer_printf (w->out, "<li class=\"level-%d%s\">", entry->level < 0 ? 0 : entry->level > 3 ? 3 : entry->level,
+                     labels && !txc_has_text (entry->label) ? " goes-on" : "");
   if (labels) {
     add (w, "<span class=\"label\">");
     add_text (w, entry->label);

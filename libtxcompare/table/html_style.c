@@ -47,6 +47,7 @@ static const char lists[] =
   ".entries,.notes{list-style:none;margin:.25rem 0 .75rem;padding:0}\n"
   ".entries li{padding:.4rem 0;border-top:1px solid var(--line)}\n"
   ".entries li:first-child{border-top:0}\n"
+  ".entries li.goes-on{border-top:0;padding-top:0}\n"
   ".entries.labels li{display:grid;grid-template-columns:14rem 1fr;gap:0 1.25rem}\n"
   ".entries.words li{display:grid;grid-template-columns:10rem 1fr;gap:0 1.25rem}\n"
   ".entries.labels.words li{grid-template-columns:14rem 10rem 1fr}\n"

@@ -26,6 +26,8 @@ head_of_column (txc_screen *screen, txc_sheet *sheet, const txc_grid *grid, size
 {
   const char *note = gathered ? txc_column_note (grid, column) : NULL;
   const txc_cell *sourced = gathered ? txc_column_sources (grid, column) : NULL;
+  sheet->note_at_head[column] = note;
+  sheet->sources_at_head[column] = sourced;
   txc_text head = txc_screen_clean (screen, txc_or_empty (grid->columns[column].head));
   if (!note && !sourced)
     return head;
@@ -271,14 +273,13 @@ add_tags (txc_screen *screen, txc_sheet *sheet, const txc_cell *from, bool note,
   cell->text = txc_screen_keep (screen, &out);
 }
 
+/* Row by row, as the other formats do, so that notes have the same order. */
 static void
-tag_column (txc_screen *screen, txc_sheet *sheet, const txc_grid *grid, size_t column, bool turned, bool gathered)
+tag_row (txc_screen *screen, txc_sheet *sheet, const txc_grid *grid, size_t row, bool turned)
 {
-  bool note = !gathered || !txc_column_note (grid, column);
-  bool sources = !gathered || !txc_column_sources (grid, column);
-  for (size_t i = 0; i < grid->row_count; i++) {
-    txc_sheet_cell *cell = turned ? &sheet->rows[column].cells[i] : &sheet->rows[i].cells[column];
-    add_tags (screen, sheet, &grid->rows[i].cells[column], note, sources, cell);
+  for (size_t j = 0; j < grid->column_count; j++) {
+    txc_sheet_cell *cell = turned ? &sheet->rows[j].cells[row] : &sheet->rows[row].cells[j];
+    add_tags (screen, sheet, &grid->rows[row].cells[j], !sheet->note_at_head[j], !sheet->sources_at_head[j], cell);
   }
 }
 
@@ -315,7 +316,9 @@ txc_sheet_new (txc_screen *screen, const txc_grid *grid, bool turned, bool gathe
     return NULL;
   size_t rows = turned ? grid->column_count : grid->row_count;
   size_t columns = turned ? grid->row_count : grid->column_count;
-  if (!allocate (screen, sheet, rows, columns))
+  sheet->note_at_head = txc_arena_array (&screen->scratch, grid->column_count, sizeof (bool));
+  sheet->sources_at_head = txc_arena_array (&screen->scratch, grid->column_count, sizeof (bool));
+  if (!sheet->note_at_head || !sheet->sources_at_head || !allocate (screen, sheet, rows, columns))
     return NULL;
   if (!turned)
     sheet->corner = txc_screen_clean (screen, txc_or_empty (grid->row_title));
@@ -323,8 +326,8 @@ txc_sheet_new (txc_screen *screen, const txc_grid *grid, bool turned, bool gathe
   for (size_t j = 0; j < columns; j++)
     align_column (screen, sheet, j);
   measure_cells (sheet);
-  for (size_t j = 0; j < grid->column_count; j++)
-    tag_column (screen, sheet, grid, j, turned, gathered);
+  for (size_t i = 0; i < grid->row_count; i++)
+    tag_row (screen, sheet, grid, i, turned);
   measure (sheet);
   return sheet;
 }

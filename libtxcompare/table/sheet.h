@@ -33,6 +33,7 @@ typedef struct txc_sheet {
   size_t row_count;
   txc_notes notes;          /* shown under the grid as (a), (b), ... */
   size_t *natural, *least, *share;
+  bool *note_at_head, *sources_at_head; /* of each column of the grid */
 } txc_sheet;
 
 /* `turned`: the grid's columns become rows. `gathered`: a note or source that a

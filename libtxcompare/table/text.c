@@ -292,8 +292,8 @@ write_section (txc_screen *screen, const txc_section *section)
   blank_line (screen);
   write_section_head (screen, section);
   for (size_t i = 0; i < section->block_count; i++) {
-    bool again = i && section->blocks[i]->kind == section->blocks[i - 1]->kind;
-    if (again && section->blocks[i]->kind != TXC_BLOCK_PARAGRAPH)
+    txc_block_kind before = i ? section->blocks[i - 1]->kind : TXC_BLOCK_PARAGRAPH;
+    if (before == TXC_BLOCK_GRID || (before != TXC_BLOCK_PARAGRAPH && before == section->blocks[i]->kind))
       blank_line (screen);
     write_block (screen, section->blocks[i]);
   }

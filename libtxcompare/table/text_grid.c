@@ -7,6 +7,8 @@ enum { margin = 2, most_columns = 5, tallest_comfortable_row = 10, airy_lines = 
 static void
 write_notes (txc_screen *screen, const txc_sheet *sheet)
 {
+  if (sheet->notes.count)
+    txc_buffer_add_char (screen->out, '\n');
   for (size_t i = 0; i < sheet->notes.count; i++) {
     size_t before = screen->out->length;
     txc_buffer_add_repeated (screen->out, ' ', margin);

@@ -231,6 +231,7 @@ START_TEST (what_a_column_shares_stands_at_its_head)
                "         one (a) [1]  two\n"
                "  eight  x            x\n"
                "  seven  x            x (b)\n"
+               "\n"
                "  (a) adults\n"
                "  (b) children\n\n"
                "SOURCES\n"
