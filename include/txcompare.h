@@ -8,6 +8,7 @@
 
 #include <txcompare/api.h>
 #include <txcompare/comparison.h>
+#include <txcompare/cql.h>
 #include <txcompare/diagnostic.h>
 #include <txcompare/eligibility.h>
 #include <txcompare/knowledge.h>

@@ -5,6 +5,7 @@
  * what its features declare: their names, their items, their units.
  */
 #include "base/units.h"
+#include "cql/evaluate.h"
 #include "cql/types.h"
 
 static const txc_parameter *
@@ -162,6 +163,20 @@ check_list_as_value (txc_cql_compilation *c, const txc_cql_node *node)
     }
 }
 
+/* CQL finds this out at run time, where a rule would never answer. */
+static void
+check_interval (txc_cql_compilation *c, const txc_cql_node *node)
+{
+  if (reads_arguments (node)) {
+    refuse (c, node, "write x >= low and x <= high", "an interval with a feature as its bound");
+    return;
+  }
+  const txc_cql_node *low = node->arguments[0], *high = node->arguments[1];
+  if (low->op == TXC_OP_LITERAL && high->op == TXC_OP_LITERAL
+      && txc_cql_order (low->literal, high->literal, TXC_PRECISION_NONE, 0) == TXC_AFTER)
+    txc_cql_problem (c, node->offset, node->length, "put the smaller value first", "the interval ends before it begins");
+}
+
 static void
 check_profile (txc_cql_compilation *c, const txc_cql_node *node)
 {
@@ -181,10 +196,7 @@ check_profile (txc_cql_compilation *c, const txc_cql_node *node)
   case TXC_OP_IF: refuse (c, node, "write (c and a) or (not c and b)", "if or case"); return;
   case TXC_OP_EQUAL:
   case TXC_OP_NOT_EQUAL: check_list_as_value (c, node); return;
-  case TXC_OP_INTERVAL:
-    if (reads_arguments (node))
-      refuse (c, node, "write x >= low and x <= high", "an interval with a feature as its bound");
-    return;
+  case TXC_OP_INTERVAL: check_interval (c, node); return;
   case TXC_OP_LIST:
     if (reads_arguments (node))
       refuse (c, node, "write x = a or x = b", "a list with a feature in it");

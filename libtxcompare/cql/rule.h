@@ -22,13 +22,14 @@ typedef struct txc_cql_origin {
 typedef enum txc_cql_profile {
   TXC_CQL_FULL,   /* everything the language has (the official tests, `txcompare cql eval`) */
   TXC_CQL_CHECKED /* rules: nothing that turns unknown into an answer (is null, is true, is false,
-                     Coalesce, ~, !~ and what is built on them); result must be Boolean */
+                     Coalesce, if, null, ~, !~ and what is built on them: profile.c, doc/rules.md);
+                     the result must be Boolean */
 } txc_cql_profile;
 
 typedef struct txc_cql_rule txc_cql_rule;
 
 /* Compiles an expression. Problems are added to `diagnostics` and the answer is
-   TXC_SYNTAX or TXC_TYPE; several problems of one text are reported together
+   TXC_SYNTAX, TXC_TYPE or (too long) TXC_LIMIT; several problems of one text are reported together
    where the parser can go on. The rule borrows `parameters`, and lives in
    `arena` with everything it needs. Limits: 64 KiB of text, depth 200. */
 txc_status txc_cql_compile (txc_text expression, const txc_cql_origin *origin, const txc_parameters *parameters,

@@ -101,7 +101,8 @@ require (txc_cql_compilation *c, txc_cql_node *node, size_t i, txc_cql_type type
     return true;
   }
   const char *hint = argument->op == TXC_OP_EXISTS || node->op == TXC_OP_EXISTS
-                     ? "put the list operation in parentheses: exists (a intersect b)" : NULL;
+                     ? "put the list operation in parentheses: exists (a intersect b)"
+                     : node->op == TXC_OP_NOT ? "put the comparison in parentheses: not (a > b)" : NULL;
   txc_cql_problem (c, argument->offset, argument->length, hint, "this is %s, %s is needed here",
                    name_of (c, argument->type), name_of (c, type));
   fail (node);
