@@ -36,7 +36,7 @@ apply (txc_building *building, const txc_feature *feature, const txc_facts *fact
       || txc_cql_answer (feature->applies_when, facts, &building->scratch) != TXC_FALSE)
     return false;
   txc_text when = txc_cql_rule_text (feature->applies_when);
-  const char *origin = txc_arena_printf (&building->scratch, "does not apply: not %.*s", (int)when.length, when.data);
+  const char *origin = txc_arena_printf (&building->scratch, "applies only when %.*s", (int)when.length, when.data);
   const txc_said_of of = { .origin = origin };
   txc_patient_fact *fact = origin ? txc_building_add_fact (building, feature, TXC_NO_ITEM, TXC_FACT_NOT_APPLICABLE, &of, NULL)
                                   : NULL;

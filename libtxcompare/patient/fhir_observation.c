@@ -4,12 +4,6 @@
  */
 #include "patient/fhir.h"
 
-static void
-not_used (txc_fhir *fhir, const char *why)
-{
-  txc_fhir_remark (fhir, "%s; not used", why);
-}
-
 /* The reader's own words for why a value does not fit become a remark. */
 static bool
 accept (txc_fhir *fhir, txc_status status, txc_error *why)
@@ -17,7 +11,7 @@ accept (txc_fhir *fhir, txc_status status, txc_error *why)
   if (status == TXC_NO_MEMORY)
     txc_fhir_no_memory (fhir);
   else if (status != TXC_OK)
-    not_used (fhir, txc_error_message (why));
+    txc_fhir_remark (fhir, "%s; not used", txc_error_message (why));
   txc_error_free (why);
   return status == TXC_OK;
 }
@@ -51,7 +45,8 @@ static bool
 from_text (txc_fhir *fhir, const txc_feature *feature, txc_text text, txc_cql_value *value)
 {
   txc_error *why = NULL;
-  return accept (fhir, txc_value_from_text (feature, text, false, &fhir->builder->arena, value, &why), why);
+  txc_status status = txc_value_from_text (feature, text, false, &fhir->builder->arena, value, &why);
+  return accept (fhir, status, why);
 }
 
 /* An answer as a code: what the base says it stands for, or the words yes and no. */
@@ -95,7 +90,8 @@ from_integer (txc_fhir *fhir, const txc_feature *feature, const txc_json *holder
   txc_error *why = NULL;
   if (!txc_fhir_number (fhir, holder, "valueInteger", &number))
     return false;
-  return accept (fhir, txc_value_from_number (feature, number, NULL, false, &fhir->builder->arena, value, &why), why);
+  txc_status status = txc_value_from_number (feature, number, NULL, false, &fhir->builder->arena, value, &why);
+  return accept (fhir, status, why);
 }
 
 /* The value[x] of an Observation or component; *at is where it stands. */

@@ -88,7 +88,8 @@ number (const flat *f, const txc_feature *feature, const txc_json *at, const cha
   txc_error *why = NULL;
   if (txc_decimal_parse_json (at->text, &decimal, NULL) != TXC_OK)
     return fail (f, TXC_INVALID_DATA, at, feature, "the number is too large");
-  return placed (f, txc_value_from_number (feature, decimal, unit, true, &f->builder->arena, value, &why), at, why);
+  txc_status status = txc_value_from_number (feature, decimal, unit, true, &f->builder->arena, value, &why);
+  return placed (f, status, at, why);
 }
 
 static txc_status
@@ -97,8 +98,10 @@ scalar (const flat *f, const txc_feature *feature, const txc_json *at, const cha
   txc_error *why = NULL;
   if (at->kind == TXC_JSON_NUMBER)
     return number (f, feature, at, unit, value);
-  if (at->kind == TXC_JSON_STRING)
-    return placed (f, txc_value_from_text (feature, at->text, true, &f->builder->arena, value, &why), at, why);
+  if (at->kind == TXC_JSON_STRING) {
+    txc_status status = txc_value_from_text (feature, at->text, true, &f->builder->arena, value, &why);
+    return placed (f, status, at, why);
+  }
   *value = (txc_cql_value){ .type = feature->type, .boolean = at->boolean };
   if (at->kind == TXC_JSON_BOOLEAN && feature->type.kind == TXC_CQL_BOOLEAN)
     return TXC_OK;
@@ -152,8 +155,10 @@ read_item (const flat *f, const txc_feature *feature, const txc_json *at, bool p
   said.item = txc_item_named (feature, word);
   said.kind = present ? TXC_SAID_PRESENT : TXC_SAID_ABSENT;
   txc_error *why = NULL;
-  if (said.item == TXC_NO_ITEM)
-    return placed (f, txc_item_unknown (feature, word, &why), name, why);
+  if (said.item == TXC_NO_ITEM) {
+    txc_status status = txc_item_unknown (feature, word, &why);
+    return placed (f, status, name, why);
+  }
   return say (f, &said);
 }
 

@@ -205,12 +205,13 @@ read_json (txc_fhir *fhir, size_t begin, size_t end)
 
 /* One value a line: the first line is a value of its own, and another follows. */
 static bool
-is_lines (txc_text source, size_t *first_end)
+is_lines (txc_text source)
 {
-  const char *end = memchr (source.data, '\n', source.length);
-  *first_end = end ? (size_t)(end - source.data) : source.length;
-  txc_text first = txc_text_trim ((txc_text){ source.data, *first_end });
-  txc_text rest = txc_text_trim ((txc_text){ source.data + *first_end, source.length - *first_end });
+  txc_text all = txc_text_trim (source);
+  const char *end = memchr (all.data, '\n', all.length);
+  size_t length = end ? (size_t)(end - all.data) : all.length;
+  txc_text first = txc_text_trim ((txc_text){ all.data, length });
+  txc_text rest = txc_text_trim ((txc_text){ all.data + length, all.length - length });
   return first.length > 1 && first.data[first.length - 1] == '}' && rest.length && rest.data[0] == '{';
 }
 
@@ -274,10 +275,9 @@ txc_patient_builder_add_record (txc_patient_builder *builder, const char *json, 
     return txc_error_no_memory (err);
   txc_collected before = builder->now;
   txc_fhir fhir = { .builder = builder, .file = name ? name : "record", .source = { json, length }, .err = err };
-  size_t first_end;
   if (length == 0)
     fhir.status = txc_error_set (err, TXC_SYNTAX, &(txc_place){ fhir.file, 1, 1 }, "the record is empty");
-  else if (is_lines (fhir.source, &first_end))
+  else if (is_lines (fhir.source))
     read_lines (&fhir);
   else
     read_one (&fhir);

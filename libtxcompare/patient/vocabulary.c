@@ -258,8 +258,8 @@ txc_vocabulary_code (const txc_vocabulary *vocabulary, txc_derivation from, txc_
   return true;
 }
 
-/* Inside a longer name that was found in the same text: the ketamine of
-   "esketamine" is no word, the "depression" of "bipolar depression" is one. */
+/* Inside a longer name that was found in the same text: "ketamine" in "oral
+   ketamine". */
 static bool
 within_longer (const txc_vocabulary *vocabulary, txc_derivation from, txc_text text, txc_text name, const char *at)
 {
@@ -273,6 +273,24 @@ within_longer (const txc_vocabulary *vocabulary, txc_derivation from, txc_text t
         return true;
   }
   return false;
+}
+
+/* Before a condition's name only words that leave it what it is: "severe", but
+   not the "pulmonary" of "pulmonary hypertension". */
+static bool
+qualified_only (txc_text words, const char *at)
+{
+  static const char *const plain[]
+    = { "acute",   "chronic", "severe",  "moderate", "mild",    "recurrent", "active", "current", "essential", "primary",
+        "major",   "known",   "the",     "a",        "an",      "of",        "and",    "with",    "diagnosis", "diagnosed",
+        "episode", "single",  "present", "ongoing",  "unipolar", "treated",  "stable", "arterial", "systemic" };
+  const char *end = at, *start = at;
+  while (start > words.data && start[-1] != ' ')
+    start--;
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+    if (txc_text_is ((txc_text){ start, (size_t)(end - start) }, plain[i]))
+      return true;
+  return start == end;
 }
 
 bool
@@ -291,7 +309,8 @@ txc_vocabulary_words (const txc_vocabulary *vocabulary, txc_derivation from, txc
       continue;
     for (const char *at = find_words (words, 0, entry->name); at;
          at = find_words (words, (size_t)(at - words.data) + 1, entry->name)) {
-      if (within_longer (vocabulary, from, words, entry->name, at))
+      if (within_longer (vocabulary, from, words, entry->name, at)
+          || (from == TXC_DERIVE_CONDITIONS && !qualified_only (words, at)))
         continue;
       if (!add_meaning (meanings, entry->meant, arena))
         return false;

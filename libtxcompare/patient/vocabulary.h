@@ -30,7 +30,8 @@ bool txc_vocabulary_code (const txc_vocabulary *vocabulary, txc_derivation from,
                           txc_arena *arena, txc_meanings *meanings, bool *known_system);
 
 /* Adds the items whose id, name or alias stands in the text as whole words; of
-   two that overlap the longer. False: no memory. */
+   two that overlap the longer. A condition must not be told apart by a word
+   before its name: "pulmonary hypertension" is not hypertension. False: no memory. */
 bool txc_vocabulary_words (const txc_vocabulary *vocabulary, txc_derivation from, txc_text text, txc_arena *arena,
                            txc_meanings *meanings);
 

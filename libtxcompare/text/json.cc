@@ -294,10 +294,10 @@ txc_json_reader::walk (T &value, int depth, txc_json &result)
     result.kind = TXC_JSON_OBJECT;
     for (ondemand::field field : value.get_object ()) {
       txc_json_member child = {};
+      const char *at = field.key ().raw ();
       child.name = keep (field.unescaped_key ());
-      if (strlen (child.name.data) != child.name.length
-          || txc_utf8_invalid (child.name) != child.name.length)
-        fail (TXC_ENCODING, offset_of (field.key ().raw ()), "this key holds NUL or half a surrogate pair");
+      if (strlen (child.name.data) != child.name.length || txc_utf8_invalid (child.name) != child.name.length)
+        fail (TXC_ENCODING, offset_of (at), "this key holds NUL or half a surrogate pair");
       walk (field.value (), depth + 1, child.value);
       open.push_back (child);
     }

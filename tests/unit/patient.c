@@ -23,6 +23,7 @@ teardown (void)
   txc_patient_builder_free (builder);
   txc_knowledge_base_unref (base);
   txc_error_free (err);
+  err = NULL;
 }
 
 static void
