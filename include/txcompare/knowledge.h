@@ -99,7 +99,7 @@ TXC_API const char *txc_feature_unit (const txc_feature *feature);
  * Every rule as a library in HL7 CQL 1.5 that the official translator accepts,
  * with the completeness of lists spelled out as parameters.
  * @param text  receives NUL-terminated UTF-8; the caller frees it with txc_free()
- * @return TXC_OK; TXC_NO_MEMORY
+ * @return TXC_OK; TXC_UNSUPPORTED (a rule asks of a list what CQL cannot say so); TXC_NO_MEMORY
  * @since 0.1
  */
 TXC_API txc_status txc_knowledge_base_export_cql (const txc_knowledge_base *knowledge_base, char **text, txc_error **err);

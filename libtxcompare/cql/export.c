@@ -39,6 +39,16 @@ write_parameter (exporter *e, const txc_cql_node *parameter, const char *ending)
   write_name (e->out, e->rule->parameters->items[parameter->parameter].name, ending);
 }
 
+/* Values by default: engines differ in what is in a list that is null, and in
+   what a parameter is that nobody gave. */
+static void
+declare (txc_buffer *out, const char *name, const char *ending, const char *type, const char *value)
+{
+  txc_buffer_add (out, "parameter ");
+  write_name (out, name, ending);
+  txc_buffer_printf (out, " %s default %s%s\n", type, value, strncmp (value, "null", 4) == 0 ? type : "");
+}
+
 void
 txc_cql_export_parameters (const txc_parameters *parameters, txc_buffer *out)
 {
@@ -46,17 +56,17 @@ txc_cql_export_parameters (const txc_parameters *parameters, txc_buffer *out)
   for (size_t i = 0; i < parameters->count; i++) {
     const txc_parameter *parameter = &parameters->items[i];
     const char *type = txc_cql_type_name (parameter->type, &names);
-    static const char *const endings[] = { " present", " absent" };
+    static const char *const endings[] = { " present", " named", " absent" };
     out->failed |= !type;
-    for (size_t j = 0; j < (parameter->type.kind == TXC_CQL_LIST ? 2 : 0); j++) {
-      txc_buffer_add (out, "parameter ");
-      write_name (out, parameter->name, endings[j]);
-      txc_buffer_printf (out, " %s\n", type ? type : "");
+    if (!type)
+      break;
+    if (parameter->type.kind != TXC_CQL_LIST) {
+      declare (out, parameter->name, "", type, "null as ");
+      continue;
     }
-    bool list = parameter->type.kind == TXC_CQL_LIST;
-    txc_buffer_add (out, "parameter ");
-    write_name (out, parameter->name, list ? " complete" : "");
-    txc_buffer_printf (out, " %s\n", list ? "Boolean" : type ? type : "");
+    for (size_t j = 0; j < 3; j++)
+      declare (out, parameter->name, endings[j], type, "{}");
+    declare (out, parameter->name, " complete", "Boolean", "false");
   }
   txc_arena_release (&names);
 }
@@ -200,7 +210,7 @@ write_least (exporter *e, const txc_cql_node *list, bool most)
   const txc_cql_list *items = txc_explain_items (list);
   if (!items) {
     txc_buffer_add (e->out, "Count(distinct ");
-    write_parameter (e, list, " present");
+    write_parameter (e, list, " named");
     txc_buffer_add (e->out, ")");
     return;
   }
@@ -238,6 +248,10 @@ write_most (exporter *e, const txc_cql_node *list)
     write_parameter (e, list, " absent");
     txc_buffer_add (e->out, ") except ");
     write_parameter (e, list, " present");
+    txc_buffer_add (e->out, ") - Count(");
+    write_parameter (e, list, " present");
+    txc_buffer_add (e->out, " except ");
+    write_parameter (e, list, " named");
     txc_buffer_add (e->out, "))");
   } else {
     txc_buffer_add (e->out, "null)");

@@ -3,8 +3,9 @@
  * Rules as standard CQL, so that other engines run them to the same answers.
  *
  * Standard CQL reads a missing list as an empty one. So a list feature L becomes
- * three parameters, "L present" and "L absent" (lists) and "L complete"
- * (Boolean), and every question about L is spelled out: if present true, else if
+ * four parameters: "L present" with all that follows from it (who takes
+ * sertraline takes an SSRI), "L named" with what of that does not follow from the
+ * rest, "L absent", and "L complete" (Boolean); and every question about L is spelled out: if present true, else if
  * absent or complete false, else null. Other features keep their name and type.
  */
 #ifndef TXC_CQL_EXPORT_H

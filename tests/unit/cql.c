@@ -349,8 +349,8 @@ START_TEST (rules_are_spelled_out_for_other_engines)
                    "(false or (if 'a' in \"medications present\" then true else if \"medications complete\" or 'a' in "
                    "\"medications absent\" then false else null))");
   assert_exported ("Count(medications) >= 2",
-                   "(if Count(distinct \"medications present\") >= 2 then true else if (if \"medications complete\" then "
-                   "Count(distinct \"medications present\") else null) < 2 then false else null)");
+                   "(if Count(distinct \"medications named\") >= 2 then true else if (if \"medications complete\" then "
+                   "Count(distinct \"medications named\") else null) < 2 then false else null)");
   assert_exported ("\"last MAOI dose\" 2 weeks or less before Today()",
                    "((\"last MAOI dose\" before Today()) and (\"last MAOI dose\" same or after (Today() - 2 weeks)))");
   assert_exported ("exists (medications intersect allergies)", NULL);
@@ -365,10 +365,11 @@ START_TEST (parameters_are_declared_for_other_engines)
   static const txc_parameters both = { few, 2 };
   txc_buffer out = { 0 };
   txc_cql_export_parameters (&both, &out);
-  ck_assert_str_eq (txc_buffer_string (&out), "parameter \"age\" Integer\n"
-                                              "parameter \"a \\\"b\\\" present\" List<String>\n"
-                                              "parameter \"a \\\"b\\\" absent\" List<String>\n"
-                                              "parameter \"a \\\"b\\\" complete\" Boolean\n");
+  ck_assert_str_eq (txc_buffer_string (&out), "parameter \"age\" Integer default null as Integer\n"
+                                              "parameter \"a \\\"b\\\" present\" List<String> default {}\n"
+                                              "parameter \"a \\\"b\\\" named\" List<String> default {}\n"
+                                              "parameter \"a \\\"b\\\" absent\" List<String> default {}\n"
+                                              "parameter \"a \\\"b\\\" complete\" Boolean default false\n");
   txc_buffer_release (&out);
 }
 END_TEST

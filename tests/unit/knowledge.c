@@ -234,6 +234,39 @@ START_TEST (check_digits_are_checked)
 }
 END_TEST
 
+START_TEST (rules_are_exported)
+{
+  kb_small small;
+  char *text = NULL;
+  load_small (&small);
+  ck_assert_int_eq (txc_knowledge_base_export_cql (small.base, &text, NULL), TXC_OK);
+  ck_assert_ptr_nonnull (strstr (text, "\nlibrary \"small\" version '1'\n"));
+  ck_assert_ptr_nonnull (strstr (text, "\nparameter \"conditions absent\" List<String> default {}\n"));
+  ck_assert_ptr_nonnull (strstr (text, "\n// adults\ndefine \"adults\":\n"));
+  ck_assert_ptr_nonnull (strstr (text, "\n// takes beta now\ndefine \"taken-now: beta\":\n"));
+  ck_assert_ptr_nonnull (strstr (text, "\n// danger\ndefine \"danger\":\n"));
+  txc_free (text);
+  kb_small_release (&small);
+}
+END_TEST
+
+START_TEST (what_cql_cannot_say_is_not_exported)
+{
+  kb_small small;
+  char *text = NULL;
+  txc_error *err = NULL;
+  const kb_small_change change = { .file = "rules.yaml", .old = "and age > 65",
+                                   .with = TEXT ("and Count(medications) + 1 > 2") };
+  kb_small_load (&small, &change);
+  ck_assert_int_eq (small.status, TXC_OK);
+  ck_assert_int_eq (txc_knowledge_base_export_cql (small.base, &text, &err), TXC_UNSUPPORTED);
+  ck_assert_str_eq (txc_error_message (err), "rule 'high-pressure' cannot be exported");
+  ck_assert_ptr_null (text);
+  txc_error_free (err);
+  kb_small_release (&small);
+}
+END_TEST
+
 /* ---- mistakes ------------------------------------------------------------------------ */
 
 /* "\n" becomes the end of a line. */
@@ -381,5 +414,6 @@ END_TEST
 
 RUN_TESTS ("knowledge", records_are_read, facts_keep_where_they_come_from, codes_may_stand_for_all_that_begin_alike,
            classes_and_items_are_closed, rules_are_made_for_each_treatment, rows_stand_beside_their_comparator,
-           check_digits_are_checked, mistakes_are_shown_where_they_are, all_mistakes_are_found_in_one_run,
+           check_digits_are_checked, rules_are_exported,
+           what_cql_cannot_say_is_not_exported, mistakes_are_shown_where_they_are, all_mistakes_are_found_in_one_run,
            damaged_files_are_answered)
