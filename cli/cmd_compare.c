@@ -37,7 +37,7 @@ const cli_command cli_command_compare = {
           "particular.\n",
   .examples = "txcompare compare sertraline esketamine\n"
               "txcompare compare sertraline venlafaxine --set age=52 --answer \"no aneurysm\"\n"
-              "txcompare compare sertraline ketamine-iv --format html --output comparison.html\n",
+              "txcompare compare sertraline ketamine-iv --output comparison.html\n",
   .takes = CLI_TAKES_PATIENT | CLI_TAKES_PAGE | CLI_TAKES_ALL,
   .least = 0,
   .most = 64,

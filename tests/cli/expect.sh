@@ -17,6 +17,7 @@ unset NO_COLOR COLUMNS
 
 top=$(cd "${srcdir:-.}" && pwd)
 txcompare=${TXCOMPARE:-$PWD/txcompare}
+[ -x "$txcompare" ] || { echo "no program $txcompare"; exit 99; }
 folder=$(mktemp -d "${TMPDIR:-/tmp}/txcompare-test.XXXXXX") || exit 99
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
