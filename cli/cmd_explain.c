@@ -46,7 +46,7 @@ const cli_command cli_command_explain = {
           "rule: its text, the facts it read, its answer for this patient, and what would\n"
           "settle it.\n",
   .examples = "txcompare explain sertraline:nausea\n"
-              "txcompare explain --rule esketamine-avm --set age=52\n",
+              "txcompare explain --rule esketamine-arteriovenous-malformation\n",
   .takes = CLI_TAKES_PATIENT | CLI_TAKES_PAGE | CLI_TAKES_RULE,
   .least = 0,
   .most = 1,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * For those who write knowledge bases: check one, show what is in it, hand its
- * rules to other engines.
+ * For those who write knowledge bases: check one, show what is in it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,49 +77,17 @@ run_check (const cli_options *options)
   return status;
 }
 
-/* The folder may stand by itself or behind --kb. */
-static int
-open_base (cli_session *session, const cli_options *options)
-{
-  if (options->arguments.count == 0)
-    return cli_session_open_knowledge_base (session, options);
-  *session = (cli_session){ .options = options };
-  return cli_load_knowledge_base (options->arguments.items[0], &session->knowledge_base);
-}
-
 static int
 run_show (const cli_options *options)
 {
   cli_session session;
-  int status = open_base (&session, options);
+  int status = cli_session_open_named_base (&session, options);
   if (status == CLI_OK) {
     txc_page *page = NULL;
     txc_error *err = NULL;
     txc_report_knowledge_base (session.knowledge_base, &page, &err);
     status = cli_output_page (options, page, err);
   }
-  cli_session_close (&session);
-  return status;
-}
-
-static int
-run_export (const cli_options *options)
-{
-  cli_session session;
-  char *text = NULL;
-  txc_error *err = NULL;
-  if (!options->cql) {
-    cli_complain ("kb export needs to know the language: --cql");
-    return CLI_USAGE;
-  }
-  int status = open_base (&session, options);
-  if (status == CLI_OK && txc_knowledge_base_export_cql (session.knowledge_base, &text, &err) != TXC_OK) {
-    cli_complain_error (err);
-    status = CLI_PROBLEM;
-  }
-  if (status == CLI_OK)
-    status = cli_output_text (options, text, strlen (text));
-  txc_free (text);
   cli_session_close (&session);
   return status;
 }
@@ -150,17 +117,4 @@ const cli_command cli_command_kb_show = {
   .least = 0,
   .most = 1,
   .run = run_show,
-};
-
-const cli_command cli_command_kb_export = {
-  .name = "kb export",
-  .arguments = "--cql [DIR]",
-  .summary = "write its rules as one library in HL7 CQL",
-  .help = "Writes every rule as one library in HL7 CQL 1.5 that other engines run to the\n"
-          "same answers: the completeness of lists is spelled out as parameters.\n",
-  .examples = "txcompare kb export --cql --output depression.cql\n",
-  .takes = CLI_TAKES_KNOWLEDGE | CLI_TAKES_OUTPUT | CLI_TAKES_CQL,
-  .least = 0,
-  .most = 1,
-  .run = run_export,
 };

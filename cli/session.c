@@ -51,6 +51,15 @@ cli_session_open_knowledge_base (cli_session *session, const cli_options *option
   return CLI_PROBLEM;
 }
 
+int
+cli_session_open_named_base (cli_session *session, const cli_options *options)
+{
+  if (options->arguments.count == 0)
+    return cli_session_open_knowledge_base (session, options);
+  *session = (cli_session){ .options = options };
+  return cli_load_knowledge_base (options->arguments.items[0], &session->knowledge_base);
+}
+
 /* The command may look at the clock; the library never does. */
 static void
 today (char date[11])

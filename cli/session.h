@@ -19,6 +19,9 @@ typedef struct cli_session {
 
 int cli_session_open_knowledge_base (cli_session *session, const cli_options *options);
 
+/* The same where the folder may also be the first argument. */
+int cli_session_open_named_base (cli_session *session, const cli_options *options);
+
 /* The knowledge base, then the patient with every fact that was stated. */
 int cli_session_open_patient (cli_session *session, const cli_options *options);
 
