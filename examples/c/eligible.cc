@@ -37,7 +37,8 @@ make (Function function, Arguments... arguments)
 {
   typename Owner::pointer object = nullptr;
   txc_error *err = nullptr;
-  check (function (arguments..., &object, &err), err);
+  txc_status status = function (arguments..., &object, &err);
+  check (status, err);
   return Owner (object);
 }
 
@@ -48,7 +49,8 @@ run (int count, char **facts)
   auto builder = make<patient_builder> (txc_patient_builder_new, base.get (), "2026-11-20");
   for (int i = 0; i < count; i++) {
     txc_error *err = nullptr;
-    check (txc_patient_builder_set (builder.get (), facts[i], &err), err);
+    txc_status status = txc_patient_builder_set (builder.get (), facts[i], &err);
+    check (status, err);
   }
   auto someone = make<patient> (txc_patient_builder_build, builder.get ());
   auto verdicts = make<eligibility> (txc_eligibility_new, someone.get (), nullptr, 0u);
