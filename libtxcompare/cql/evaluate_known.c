@@ -69,15 +69,14 @@ typedef struct walk {
   size_t position;
 } walk;
 
-/* Whether items that nobody named may be in the list: FALSE or UNKNOWN. A
-   parameter with declared items has no others; the walk names them. */
+/* Whether items that nobody named may be in the list: FALSE or UNKNOWN. That a
+   feature declares its items bounds what rules ask for, not what patients have. */
 static txc_answer
 others (const txc_cql_context *x, const txc_cql_node *list)
 {
   txc_answer left, right;
   switch (list->op) {
-  case TXC_OP_PARAMETER:
-    return x->parameters->items[list->parameter].items || facts_of (x, list).complete ? TXC_FALSE : TXC_UNKNOWN;
+  case TXC_OP_PARAMETER: return facts_of (x, list).complete ? TXC_FALSE : TXC_UNKNOWN;
   case TXC_OP_LITERAL: return TXC_FALSE;
   case TXC_OP_UNION:
   case TXC_OP_INTERSECT:
@@ -102,15 +101,9 @@ item_at (const txc_cql_context *x, const txc_cql_node *leaf, size_t position, tx
     return true;
   }
   txc_fact_list list = facts_of (x, leaf);
-  if (position < list.present_count) {
-    *item = list.present[position];
-    return true;
-  }
-  const txc_parameter *parameter = &x->parameters->items[leaf->parameter];
-  position -= list.present_count;
-  if (!parameter->items || list.complete || position >= parameter->item_count)
+  if (position >= list.present_count)
     return false;
-  *item = txc_cql_string (parameter->items[position]);
+  *item = list.present[position];
   return true;
 }
 
@@ -156,13 +149,6 @@ visit (walk *w, const txc_cql_value *item)
 {
   txc_answer member = txc_cql_known_member (w->x, item, w->list);
   bool done = false;
-  /* Behind what is present come the declared items, each once: those that are
-     present were met, the others were not. */
-  if (w->distinct && w->leaf == w->list && w->list->op == TXC_OP_PARAMETER
-      && w->position >= facts_of (w->x, w->list).present_count) {
-    w->possible += member == TXC_UNKNOWN;
-    return;
-  }
   if (member == TXC_FALSE || (w->distinct && met_before (w, w->list, item, &done)))
     return;
   w->certain += member == TXC_TRUE;

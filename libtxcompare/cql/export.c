@@ -190,18 +190,6 @@ is_first (const txc_cql_list *items, size_t i)
 
 /* --- exists and Count --------------------------------------------------------- */
 
-static void
-write_declared (exporter *e, const txc_parameter *parameter)
-{
-  txc_buffer_add_char (e->out, '{');
-  for (size_t i = 0; i < parameter->item_count; i++) {
-    txc_cql_value value = txc_cql_string (parameter->items[i]);
-    txc_buffer_add (e->out, i ? ", " : "");
-    txc_cql_value_print (&value, e->out);
-  }
-  txc_buffer_add_char (e->out, '}');
-}
-
 /* How many items there are at least: of a whole feature, or of the items it is
    cut with. */
 static void
@@ -235,27 +223,11 @@ write_most (exporter *e, const txc_cql_node *list)
     write_least (e, list, true);
     return;
   }
-  const txc_parameter *parameter = &e->rule->parameters->items[list->parameter];
   txc_buffer_add (e->out, "(if ");
   write_parameter (e, list, " complete");
   txc_buffer_add (e->out, " then ");
   write_least (e, list, false);
-  txc_buffer_add (e->out, " else ");
-  if (parameter->items) {
-    txc_buffer_printf (e->out, "%zu - Count((", parameter->item_count);
-    write_declared (e, parameter);
-    txc_buffer_add (e->out, " intersect ");
-    write_parameter (e, list, " absent");
-    txc_buffer_add (e->out, ") except ");
-    write_parameter (e, list, " present");
-    txc_buffer_add (e->out, ") - Count(");
-    write_parameter (e, list, " present");
-    txc_buffer_add (e->out, " except ");
-    write_parameter (e, list, " named");
-    txc_buffer_add (e->out, "))");
-  } else {
-    txc_buffer_add (e->out, "null)");
-  }
+  txc_buffer_add (e->out, " else null)");
 }
 
 static bool
@@ -284,8 +256,8 @@ write_exists (exporter *e, const txc_cql_node *list)
     txc_buffer_add (e->out, "(if exists ");
     write_parameter (e, list, " present");
     txc_buffer_add (e->out, " then true else if ");
-    write_most (e, list);
-    txc_buffer_add (e->out, " = 0 then false else null)");
+    write_parameter (e, list, " complete");
+    txc_buffer_add (e->out, " then false else null)");
     return;
   }
   txc_buffer_add (e->out, "(false");
