@@ -100,8 +100,9 @@ item_at (const txc_cql_context *x, const txc_cql_node *leaf, size_t position, tx
     *item = leaf->literal->list.items[position];
     return true;
   }
+  /* What only follows from other items is no item of its own. */
   txc_fact_list list = facts_of (x, leaf);
-  if (position >= list.present_count)
+  if (position >= list.present_count - list.implied_count)
     return false;
   *item = list.present[position];
   return true;
@@ -192,9 +193,7 @@ txc_cql_known_count (txc_cql_context *x, const txc_cql_node *list, txc_cql_value
 {
   walk w = { .x = x, .list = list, .distinct = true };
   walk_items (&w, list);
-  /* What only follows from other items is not counted again. */
-  int64_t implied = list->op == TXC_OP_PARAMETER ? (int64_t)facts_of (x, list).implied_count : 0;
-  txc_range range = { w.certain - implied, others (x, list) == TXC_FALSE ? w.possible - implied : INT32_MAX };
+  txc_range range = { w.certain, others (x, list) == TXC_FALSE ? w.possible : INT32_MAX };
   if (range.low == range.high)
     *value = txc_cql_integer ((int32_t)range.low);
   else
@@ -223,5 +222,5 @@ txc_cql_known_value (txc_cql_context *x, const txc_cql_node *list, txc_cql_value
   }
   txc_fact_list facts = facts_of (x, list);
   if (facts.complete)
-    *value = (txc_cql_value){ .type = list->type, .list = { facts.present, facts.present_count } };
+    *value = (txc_cql_value){ .type = list->type, .list = { facts.present, facts.present_count - facts.implied_count } };
 }
