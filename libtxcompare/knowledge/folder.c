@@ -32,7 +32,7 @@ reason (int number)
 {
   switch (number) {
   case ENOENT:
-    return "there is no such file";
+    return "there is no such file or folder";
   case EACCES:
   case EPERM:
     return "no permission";

@@ -24,6 +24,8 @@ run_stage (txc_loader *loader, const txc_documents *documents, const char *name,
            txc_reference first, txc_reference second)
 {
   const txc_tree *tree = find_file (documents, name);
+  if (loader->failed)
+    return; /* records may be missing that later ones stand on */
   if (!tree) {
     loader->incomplete[first] = loader->incomplete[second] = true;
     return;
@@ -43,6 +45,8 @@ load_treatments (txc_loader *loader, const txc_documents *documents)
 {
   txc_knowledge_base *base = loader->base;
   size_t count = 0;
+  if (loader->failed)
+    return;
   for (size_t i = 0; i < documents->count; i++)
     count += is_treatment_file (documents->names[i]);
   txc_treatment *treatments = txc_loader_array (loader, count, sizeof *treatments);
@@ -84,19 +88,21 @@ load_files (txc_loader *loader, const txc_documents *documents)
   run_stage (loader, documents, "kb.yaml", txc_load_kb, TXC_REFERENCE_INDICATION, TXC_REFERENCE_CODE_SYSTEM);
   run_stage (loader, documents, "classes.yaml", txc_load_classes, TXC_REFERENCE_CLASS, TXC_REFERENCE_MEDICINE);
   txc_loader_run_pending (loader);
-  if (find_file (documents, "classes.yaml"))
+  if (find_file (documents, "classes.yaml") && !loader->failed)
     txc_close_classes (loader, find_file (documents, "classes.yaml"));
   run_stage (loader, documents, "features.yaml", txc_load_features, TXC_REFERENCE_FEATURE, TXC_REFERENCE_FEATURE);
   load_treatments (loader, documents);
   txc_loader_run_pending (loader);
-  txc_fill_slots (loader);
+  if (!loader->failed)
+    txc_fill_slots (loader);
   run_stage (loader, documents, "effects.yaml", txc_load_effects, TXC_REFERENCE_EFFECT, TXC_REFERENCE_EFFECT);
   run_stage (loader, documents, "outcomes.yaml", txc_load_outcomes, TXC_REFERENCE_OUTCOME, TXC_REFERENCE_INSTRUMENT);
   run_stage (loader, documents, "trials.csv", txc_load_trials, TXC_REFERENCE_TRIAL, TXC_REFERENCE_TRIAL);
   run_stage (loader, documents, "arms.csv", txc_load_arms, TXC_REFERENCE_ARM, TXC_REFERENCE_ARM);
   run_stage (loader, documents, "contrasts.csv", txc_load_contrasts, TXC_REFERENCE_CONTRAST, TXC_REFERENCE_CONTRAST);
   txc_loader_run_pending (loader);
-  txc_pair_arms (loader);
+  if (!loader->failed)
+    txc_pair_arms (loader);
   run_stage (loader, documents, "claims.csv", txc_load_claims, TXC_REFERENCE_CLAIM, TXC_REFERENCE_CLAIM);
   run_stage (loader, documents, "glossary.yaml", txc_load_glossary, TXC_REFERENCE_CLAIM, TXC_REFERENCE_CLAIM);
 }

@@ -375,7 +375,7 @@ void
 txc_loader_run_pending (txc_loader *loader)
 {
   const txc_tree *tree = loader->tree;
-  for (size_t i = 0; i < loader->pending_count; i++) {
+  for (size_t i = 0; i < loader->pending_count && !loader->failed; i++) {
     const txc_pending *next = &loader->pending[i];
     loader->tree = next->tree;
     next->read (loader, next->field, next->node, next->target);
