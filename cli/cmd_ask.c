@@ -60,19 +60,23 @@ next_question (const conversation *talk, txc_question *question)
   return false;
 }
 
+/* How to answer, in the words of the conversation. */
+static void
+print_how (const txc_question *question)
+{
+  if (question->item && strchr (question->item, ','))
+    printf ("no (to all of them), unknown, or which: %s\n", question->item);
+  else if (question->item || strstr (question->how, "=yes"))
+    puts ("yes, no or unknown");
+  else
+    printf ("a value (as in %s) or unknown\n", question->how);
+}
+
 static void
 print_question (conversation *talk, const txc_question *question)
 {
-  size_t verdicts = txc_eligibility_count (talk->session->eligibility);
-  size_t open = 0;
-  for (size_t i = 0; i < verdicts; i++)
-    open += txc_eligibility_verdict (talk->session->eligibility, i) == TXC_VERDICT_UNDETERMINED;
-  printf ("\n%zu. %s\n", ++talk->asked, question->text);
-  if (question->settles)
-    printf ("   may settle %zu of %zu open verdicts; ", question->settles, open);
-  else
-    fputs ("   ", stdout);
-  printf ("answer: %s\n", question->how);
+  printf ("\n%zu. %s\n   ", ++talk->asked, question->text);
+  print_how (question);
   fputs ("> ", stdout);
   fflush (stdout);
 }
@@ -103,24 +107,52 @@ is_one_of (const char *answer, const char *const *words)
   return false;
 }
 
-/* "yes", "no" and a bare value speak of the question that was asked; anything
-   else is a fact as --set takes it. */
+/* "conditions=-aneurysm,-stroke": none of these. */
 static void
+write_denial (const txc_question *question, char *fact, size_t size)
+{
+  size_t used = (size_t)snprintf (fact, size, "%s=-", question->feature);
+  for (const char *at = question->item; *at && used + 3 < size; at++) {
+    fact[used++] = *at;
+    if (*at == ',')
+      fact[used++] = '-';
+  }
+  fact[used] = '\0';
+}
+
+/* Is the answer one of the items "a,b,c" that were asked about? */
+static bool
+is_item (const char *items, const char *answer)
+{
+  size_t length = strlen (answer);
+  for (const char *at = items; at && *at; at += strcspn (at, ","), at += *at == ',')
+    if (strcspn (at, ",") == length && strncmp (at, answer, length) == 0)
+      return true;
+  return false;
+}
+
+/* "yes", "no", an item and a bare value speak of the question that was asked;
+   anything else is a fact as --set takes it. False if "yes" does not say which. */
+static bool
 write_fact (const txc_question *question, const char *answer, char *fact, size_t size)
 {
   static const char *const yes[] = { "yes", "y", "Yes", "YES", NULL };
   static const char *const no[] = { "no", "n", "No", "NO", NULL };
+  const char *items = question->item;
   bool agrees = is_one_of (answer, yes);
   bool denies = is_one_of (answer, no);
-  bool fact_by_itself = strchr (answer, '=') || strncmp (answer, "no ", 3) == 0 || strncmp (answer, "has ", 4) == 0;
-  if (question->item && (agrees || denies))
-    snprintf (fact, size, "%s %s", agrees ? "has" : "no", question->item);
+  bool by_itself = strchr (answer, '=') || strncmp (answer, "no ", 3) == 0 || strncmp (answer, "has ", 4) == 0;
+  if (items && agrees && strchr (items, ','))
+    return false;
+  if (items && denies)
+    write_denial (question, fact, size);
+  else if (items && (agrees || is_item (items, answer)))
+    snprintf (fact, size, "%s+=%s", question->feature, agrees ? items : answer);
   else if (agrees || denies)
     snprintf (fact, size, "%s=%s", question->feature, agrees ? "yes" : "no");
-  else if (fact_by_itself || question->item)
-    snprintf (fact, size, "%s", answer);
   else
-    snprintf (fact, size, "%s=%s", question->feature, answer);
+    snprintf (fact, size, "%s%s%s", by_itself || items ? "" : question->feature, by_itself || items ? "" : "=", answer);
+  return true;
 }
 
 static void
@@ -132,15 +164,30 @@ skip (conversation *talk, const txc_question *question)
 }
 
 static int
+set_country (cli_session *session, const char *country)
+{
+  txc_error *err = NULL;
+  if (txc_patient_builder_set_country (session->builder, country, &err) == TXC_OK)
+    return cli_session_refresh (session);
+  cli_complain_error (err);
+  return CLI_OK;
+}
+
+static int
 take_answer (conversation *talk, const txc_question *question, const char *answer)
 {
   static const char *const unknown[] = { "unknown", "?", "skip", "don't know", "do not know", "not known", NULL };
-  char fact[LONGEST_ANSWER + 100];
+  char fact[4 * LONGEST_ANSWER];
   if (is_one_of (answer, unknown)) {
     skip (talk, question);
     return CLI_OK;
   }
-  write_fact (question, answer, fact, sizeof fact);
+  if (!write_fact (question, answer, fact, sizeof fact)) {
+    printf ("   Which of them? %s\n", question->item);
+    return CLI_OK;
+  }
+  if (strcmp (question->feature, "country") == 0)
+    return set_country (talk->session, strncmp (fact, "country=", 8) == 0 ? fact + 8 : fact);
   /* A fact that is not understood was explained; the question is asked again. */
   if (cli_session_state (talk->session, fact) != CLI_OK)
     return CLI_OK;
