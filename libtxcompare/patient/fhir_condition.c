@@ -130,28 +130,13 @@ say_broader_ever (txc_fhir *fhir, txc_meant meant, standing is, const txc_said_o
       say (fhir, (txc_meant){ meant.feature, (int)item->is_a[i] }, true, of);
 }
 
-/* What the code means among conditions, and among yes-or-no observations that
-   some record as a problem: pregnancy. */
-static void
-condition_meaning (txc_fhir *fhir, const txc_json *code, txc_meanings *meanings, bool *by_words)
-{
-  txc_meanings observed;
-  txc_fhir_meaning (fhir, code, TXC_DERIVE_CONDITIONS, TXC_WORDS_WITHOUT_KNOWN_CODE, meanings, by_words);
-  bool unused;
-  txc_fhir_meaning (fhir, code, TXC_DERIVE_OBSERVATION, TXC_WORDS_NEVER, &observed, &unused);
-  if (meanings->count == 0 && observed.count) {
-    *meanings = observed;
-    *by_words = false;
-  }
-}
-
 void
 txc_fhir_read_condition (txc_fhir *fhir, const txc_json *resource)
 {
   const txc_json *code = txc_fhir_get (fhir, resource, "code", TXC_JSON_OBJECT);
   txc_meanings meanings;
   bool by_words;
-  condition_meaning (fhir, code, &meanings, &by_words);
+  txc_fhir_meaning (fhir, code, TXC_DERIVE_CONDITIONS, TXC_WORDS_WITHOUT_KNOWN_CODE, &meanings, &by_words);
   if (meanings.count == 0)
     return;
   const char *name = txc_fhir_concept_text (fhir, code);
