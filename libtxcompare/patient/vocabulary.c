@@ -101,7 +101,7 @@ static const char *
 find_words (txc_text text, size_t from, txc_text words)
 {
   for (size_t i = from; i + words.length <= text.length; i++)
-    if (text.data[i] == ' ' && memcmp (text.data + i, words.data, words.length) == 0)
+    if (text.data[i] == ' ' && text.data[i + 1] == words.data[1] && memcmp (text.data + i, words.data, words.length) == 0)
       return text.data + i;
   return NULL;
 }

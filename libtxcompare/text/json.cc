@@ -296,7 +296,8 @@ txc_json_reader::walk (T &value, int depth, txc_json &result)
       txc_json_member child = {};
       const char *at = field.key ().raw ();
       child.name = keep (field.unescaped_key ());
-      if (strlen (child.name.data) != child.name.length || txc_utf8_invalid (child.name) != child.name.length)
+      if (memchr (at, '\\', child.name.length) /* only an escape can do that */
+          && (strlen (child.name.data) != child.name.length || txc_utf8_invalid (child.name) != child.name.length))
         fail (TXC_ENCODING, offset_of (at), "this key holds NUL or half a surrogate pair");
       walk (field.value (), depth + 1, child.value);
       open.push_back (child);
@@ -308,15 +309,14 @@ txc_json_reader::walk (T &value, int depth, txc_json &result)
 void
 txc_json_reader::read (std::string_view text, txc_json &result)
 {
-  size_t bad = txc_utf8_invalid (txc_text{ text.data (), text.size () });
-  if (bad != text.size ())
-    fail (TXC_ENCODING, base + bad, "not valid UTF-8");
   padded.assign (text.begin (), text.end ());
   padded.resize (text.size () + SIMDJSON_PADDING, ' ');
   ondemand::document document;
   error_code error = parser.iterate (padded.data (), text.size (), padded.size ()).get (document);
   if (error == MEMALLOC)
     throw std::bad_alloc ();
+  if (error == UTF8_ERROR)
+    fail (TXC_ENCODING, base + txc_utf8_invalid (txc_text{ text.data (), text.size () }), "not valid UTF-8");
   if (error == EMPTY)
     fail (TXC_SYNTAX, base, "there is nothing in it");
   size_t offset = 0;
