@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Memory runs out at every point of every public function: the n-th allocation
+ * fails, for every n, until a run needs fewer. Nothing may crash, nothing may
+ * leak, and the answer is TXC_NO_MEMORY or the same as with memory.
+ *
+ * This program defines malloc and its family, so every library it loads calls
+ * these. That needs glibc's inner names and does not go together with a
+ * sanitizer's own allocator; elsewhere the test is skipped.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <txcompare.h>
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(TXC_NO_INTERPOSING)
+#define CAN_INTERPOSE 1
+#else
+#define CAN_INTERPOSE 0
+#endif
+
+#if CAN_INTERPOSE
+extern void *__libc_malloc (size_t size);
+extern void *__libc_calloc (size_t count, size_t size);
+extern void *__libc_realloc (void *memory, size_t size);
+extern void __libc_free (void *memory);
+
+static long until_failure = -1; /* -1: never */
+static bool failed;
+static long living;
+
+/* One allocation fails, and all that come after it, as when memory is gone. */
+static bool
+fails (void)
+{
+  if (until_failure < 0)
+    return false;
+  if (until_failure > 0) {
+    until_failure--;
+    return false;
+  }
+  failed = true;
+  return true;
+}
+
+static void *
+counted (void *memory)
+{
+  living += memory != NULL;
+  return memory;
+}
+
+void *
+malloc (size_t size)
+{
+  return fails () ? NULL : counted (__libc_malloc (size));
+}
+
+void *
+calloc (size_t count, size_t size)
+{
+  return fails () ? NULL : counted (__libc_calloc (count, size));
+}
+
+void *
+realloc (void *memory, size_t size)
+{
+  if (fails ())
+    return NULL;
+  void *moved = __libc_realloc (memory, size);
+  living += memory == NULL && moved != NULL;
+  return moved;
+}
+
+void
+free (void *memory)
+{
+  living -= memory != NULL;
+  __libc_free (memory);
+}
+#endif
+
+static const char record[]
+  = "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
+    "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"gender\":\"female\",\"birthDate\":\"1974-05-01\"}},"
+    "{\"resource\":{\"resourceType\":\"Condition\",\"id\":\"c\",\"subject\":{\"reference\":\"Patient/p\"},"
+    "\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]},"
+    "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"38341003\"}]}}}]}";
+
+static txc_knowledge_base *shared_base;
+
+static txc_status
+builtin (txc_error **err)
+{
+  txc_knowledge_base *base = NULL;
+  txc_status status = txc_knowledge_base_builtin (&base, err);
+  txc_knowledge_base_unref (base);
+  return status;
+}
+
+static txc_status
+build_patient (txc_patient **patient, txc_error **err)
+{
+  txc_patient_builder *builder = NULL;
+  txc_status status = txc_patient_builder_new (shared_base, "2026-11-20", &builder, err);
+  if (status == TXC_OK)
+    status = txc_patient_builder_add_record (builder, record, sizeof record - 1, "record.json", err);
+  if (status == TXC_OK)
+    status = txc_patient_builder_set (builder, "systolic_blood_pressure=148 mm[Hg]", err);
+  if (status == TXC_OK)
+    status = txc_patient_builder_assume_complete (builder, "allergies", err);
+  if (status == TXC_OK)
+    status = txc_patient_builder_build (builder, patient, err);
+  txc_patient_builder_free (builder);
+  return status;
+}
+
+static txc_status
+patient_alone (txc_error **err)
+{
+  txc_patient *patient = NULL;
+  txc_status status = build_patient (&patient, err);
+  txc_patient_unref (patient);
+  return status;
+}
+
+static txc_status
+write_every_format (const txc_page *page, txc_error **err)
+{
+  txc_status status = TXC_OK;
+  for (int format = TXC_FORMAT_TEXT; format <= TXC_FORMAT_JSON && status == TXC_OK; format++) {
+    char *text = NULL;
+    status = txc_page_write (page, (txc_format)format, NULL, &text, NULL, err);
+    txc_free (text);
+  }
+  return status;
+}
+
+static txc_status
+comparison_page (txc_error **err)
+{
+  const char *const treatments[] = { "sertraline", "ketamine-iv" };
+  txc_patient *patient = NULL;
+  txc_comparison *comparison = NULL;
+  txc_page *page = NULL;
+  txc_status status = build_patient (&patient, err);
+  if (status == TXC_OK)
+    status = txc_comparison_new (patient, treatments, 2, &comparison, err);
+  if (status == TXC_OK)
+    status = txc_report_comparison (comparison, NULL, &page, err);
+  if (status == TXC_OK)
+    status = write_every_format (page, err);
+  txc_page_unref (page);
+  txc_comparison_unref (comparison);
+  txc_patient_unref (patient);
+  return status;
+}
+
+static txc_status
+explanation_pages (txc_error **err)
+{
+  txc_patient *patient = NULL;
+  txc_page *rule = NULL, *cell = NULL;
+  txc_status status = build_patient (&patient, err);
+  if (status == TXC_OK)
+    status = txc_report_cell (patient, "sertraline:nausea", &cell, err);
+  if (status == TXC_OK)
+    status = txc_report_treatment (shared_base, "sertraline", &rule, err);
+  txc_page_unref (rule);
+  txc_page_unref (cell);
+  txc_patient_unref (patient);
+  return status;
+}
+
+static txc_status
+export_rules (txc_error **err)
+{
+  char *text = NULL;
+  txc_status status = txc_knowledge_base_export_cql (shared_base, &text, err);
+  txc_free (text);
+  return status;
+}
+
+typedef struct scenario {
+  const char *name;
+  txc_status (*run) (txc_error **err);
+  long step; /* every how many allocations: 1 tries each of them */
+} scenario;
+
+#if CAN_INTERPOSE
+/* How many allocations were made to fail; -1 after a failed check. */
+static long
+run_scenario (const scenario *tried)
+{
+  for (long n = 0;; n += tried->step) {
+    txc_error *err = NULL;
+    long before = living;
+    failed = false;
+    until_failure = n;
+    txc_status status = tried->run (&err);
+    until_failure = -1;
+    bool right = failed ? status == TXC_NO_MEMORY || status == TXC_OK : status == TXC_OK;
+    if (right && status != TXC_OK && (!err || txc_error_status (err) != TXC_NO_MEMORY))
+      right = false;
+    if (!right)
+      fprintf (stderr, "%s: allocation %ld: status %d: %s\n", tried->name, n, (int)status, err ? txc_error_message (err) : "no error object");
+    txc_error_free (err);
+    if (living != before) {
+      fprintf (stderr, "%s: allocation %ld: %ld blocks leaked\n", tried->name, n, living - before);
+      right = false;
+    }
+    if (!right)
+      return -1;
+    if (!failed)
+      return n;
+  }
+}
+
+int
+main (void)
+{
+  const scenario scenarios[] = {
+    { "builtin knowledge base", builtin, 1 },     { "patient", patient_alone, 1 },
+    { "comparison page", comparison_page, 1 },    { "explanations", explanation_pages, 1 },
+    { "export of rules", export_rules, 1 },
+  };
+  int bad = 0, good = 0;
+  txc_error *err = NULL;
+  if (txc_knowledge_base_builtin (&shared_base, &err) != TXC_OK) {
+    fprintf (stderr, "built-in knowledge base: %s\n", txc_error_message (err));
+    txc_error_free (err);
+    return 1;
+  }
+  for (size_t i = 0; i < sizeof scenarios / sizeof scenarios[0]; i++) {
+    txc_error_free (err);
+    err = NULL;
+    /* The first run may fill caches of the C library that are never freed. */
+    if (scenarios[i].run (&err) != TXC_OK)
+      fprintf (stderr, "%s: %s\n", scenarios[i].name, txc_error_message (err));
+    long count = err ? -1 : run_scenario (&scenarios[i]);
+    printf ("%s: %ld allocations failed in turn\n", scenarios[i].name, count);
+    if (count < 0)
+      bad++;
+    else
+      good++;
+  }
+  txc_error_free (err);
+  txc_knowledge_base_unref (shared_base);
+  printf ("%d passed, %d failed\n", good, bad);
+  return bad ? 1 : 0;
+}
+#else
+int
+main (void)
+{
+  puts ("skipped: allocation cannot be interposed in this build");
+  return 77;
+}
+#endif
