@@ -166,7 +166,8 @@ txc_decimal_round (txc_decimal value, int places)
   txc_wide wide = wide_of (value), divisor = txc_wide_of (0, powers_of_ten[TXC_DECIMAL_PLACES - places]);
   txc_decimal result = value;
   /* Rounding the largest numbers up would leave the range: they stay. */
-  if (txc_wide_divide_rounded (&wide, &divisor) && txc_wide_multiply_ten (&wide, (unsigned)(TXC_DECIMAL_PLACES - places)))
+  if (txc_wide_divide_rounded (&wide, &divisor)
+      && txc_wide_multiply_ten (&wide, (unsigned)(TXC_DECIMAL_PLACES - places)))
     from_wide (&wide, value.high < 0, &result);
   return result;
 }

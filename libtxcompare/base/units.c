@@ -390,7 +390,8 @@ static bool
 compare_units (txc_decimal a, const unit *left, txc_decimal b, const unit *right, int *order)
 {
   unit scale;
-  if (!same_dimension (left, right) || !ratio (right, left, &scale) || !shifted (a, left, &a) || !shifted (b, right, &b))
+  if (!same_dimension (left, right) || !ratio (right, left, &scale) || !shifted (a, left, &a)
+      || !shifted (b, right, &b))
     return false;
   *order = txc_decimal_compare_scaled (a, b, scale.numerator, scale.denominator, scale.exponent);
   return true;

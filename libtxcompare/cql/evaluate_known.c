@@ -222,5 +222,6 @@ txc_cql_known_value (txc_cql_context *x, const txc_cql_node *list, txc_cql_value
   }
   txc_fact_list facts = facts_of (x, list);
   if (facts.complete)
-    *value = (txc_cql_value){ .type = list->type, .list = { facts.present, facts.present_count - facts.implied_count } };
+    *value = (txc_cql_value){ .type = list->type,
+                              .list = { facts.present, facts.present_count - facts.implied_count } };
 }

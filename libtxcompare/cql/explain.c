@@ -101,7 +101,8 @@ fill_reading (txc_explanation *e, txc_reading *reading, const txc_cql_node *para
   }
   if (parameter->reads_list) {
     txc_fact_list list = e->x.facts->list (e->x.facts->context, parameter->parameter);
-    value = (txc_cql_value){ .type = parameter->type, .list = { list.present, list.present_count - list.implied_count } };
+    value = (txc_cql_value){ .type = parameter->type,
+                             .list = { list.present, list.present_count - list.implied_count } };
     reading->present = list.complete ? TXC_TRUE : TXC_UNKNOWN;
     reading->value = list.complete || list.present_count ? printed (e, &value) : NULL;
     return;

@@ -287,7 +287,8 @@ as_count (const txc_cql_node *node, comparison *out)
     if ((count->op != TXC_OP_COUNT && count->op != TXC_OP_LENGTH) || !count->arguments[0]->reads_list)
       continue;
     bool turn = i == 1 && node->op >= TXC_OP_LESS;
-    *out = (comparison){ turn ? turned[node->op - TXC_OP_LESS] : node->op, count->arguments[0], node->arguments[1 - i] };
+    *out = (comparison){ turn ? turned[node->op - TXC_OP_LESS] : node->op, count->arguments[0],
+                         node->arguments[1 - i] };
     return true;
   }
   return false;
@@ -415,7 +416,9 @@ write_calendar (exporter *e, const txc_cql_node *node)
       txc_buffer_printf (e->out, " %s %s%s", node->op == TXC_OP_BEFORE ? "before" : "after", unit, of);
     else
       txc_buffer_printf (e->out, " same %s%s%s ", unit, node->precision ? " " : "",
-                         node->op == TXC_OP_SAME_AS ? "as" : node->op == TXC_OP_SAME_OR_BEFORE ? "or before" : "or after");
+                         node->op == TXC_OP_SAME_AS          ? "as"
+                         : node->op == TXC_OP_SAME_OR_BEFORE ? "or before"
+                                                             : "or after");
     write_node (e, node->arguments[1]);
   }
   txc_buffer_add_char (e->out, ')');

@@ -11,7 +11,8 @@ static const char *const keywords[] = {
   "hour",     "hours",  "if",     "implies", "in",      "included", "includes", "intersect", "is",        "less",
   "meets",    "millisecond", "milliseconds", "minute", "minutes", "mod", "month", "months", "more", "not",
   "null",     "occurs", "of",     "on",     "or",       "overlaps", "point",  "predecessor", "properly",  "same",
-  "second",   "seconds", "singleton", "start", "starts", "successor", "than", "then",     "time",         "timezoneoffset",
+  "second",   "seconds", "singleton", "start", "starts", "successor", "than", "then",     "time",
+  "timezoneoffset",
   "to",       "true",   "union",  "week",   "weeks",    "when",    "width",   "within",   "xor",          "year",
   "years"
 };
@@ -220,7 +221,9 @@ txc_cql_next_token (txc_cql_compilation *c, size_t offset)
 static int
 hex_digit (char ch)
 {
-  return is_digit (ch) ? ch - '0' : ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : ch >= 'A' && ch <= 'F' ? ch - 'A' + 10 : -1;
+  if (is_digit (ch))
+    return ch - '0';
+  return ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : ch >= 'A' && ch <= 'F' ? ch - 'A' + 10 : -1;
 }
 
 /* The escape at text[*i], a backslash, into `out`; *i moves to its last byte. */

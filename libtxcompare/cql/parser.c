@@ -187,8 +187,8 @@ parse_membership (txc_parser *p, size_t start, txc_cql_node *left, bool contains
     txc_parser_advance (p);
   }
   txc_cql_node *right = parse_operators (p, MEMBERSHIP + 1);
-  txc_cql_node *node = txc_parser_node (p, TXC_OP_IN, start, 2,
-                                        contains ? (txc_cql_node *[]){ right, left } : (txc_cql_node *[]){ left, right });
+  txc_cql_node *arguments[] = { contains ? right : left, contains ? left : right };
+  txc_cql_node *node = txc_parser_node (p, TXC_OP_IN, start, 2, arguments);
   if (node)
     node->precision = (uint8_t)precision;
   return node;
@@ -313,8 +313,10 @@ parse_operators (txc_parser *p, int tightness)
     if (operator && operator->tightness >= tightness) {
       bool contains = txc_parser_at_word (p, "contains");
       txc_parser_advance (p);
-      left = operator->op == TXC_OP_IN ? parse_membership (p, start, left, contains)
-                                       : join (p, start, operator->op, left, parse_operators (p, operator->tightness + 1));
+      if (operator->op == TXC_OP_IN)
+        left = parse_membership (p, start, left, contains);
+      else
+        left = join (p, start, operator->op, left, parse_operators (p, operator->tightness + 1));
     } else if (tightness <= BETWEEN && (txc_parser_at_word (p, "between")
                || (txc_parser_at_word (p, "properly") && txc_parser_ahead_word (p, "between")))) {
       left = parse_between (p, start, left);

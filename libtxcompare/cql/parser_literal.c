@@ -121,7 +121,8 @@ parse_ratio (txc_parser *p, size_t start, const txc_cql_value *numerator)
   }
   parts[0] = numerator->quantity;
   parts[1] = right->literal->quantity;
-  return txc_parser_literal (p, (txc_cql_value){ .type = { TXC_CQL_RATIO, TXC_CQL_ANY }, .ratio = { &parts[0], &parts[1] } }, start);
+  txc_cql_value value = { .type = { TXC_CQL_RATIO, TXC_CQL_ANY }, .ratio = { &parts[0], &parts[1] } };
+  return txc_parser_literal (p, value, start);
 }
 
 /* A number, with its unit if it has one, and the ratio it may begin. */
@@ -189,5 +190,6 @@ txc_parser_string (txc_parser *p)
   txc_parser_advance (p);
   if (!text.data)
     return NULL;
-  return txc_parser_literal (p, (txc_cql_value){ .type = { TXC_CQL_STRING, TXC_CQL_ANY }, .string = text }, token.offset);
+  txc_cql_value value = { .type = { TXC_CQL_STRING, TXC_CQL_ANY }, .string = text };
+  return txc_parser_literal (p, value, token.offset);
 }

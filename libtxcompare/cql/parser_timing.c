@@ -185,7 +185,8 @@ at_distance (builder *b, const phrase *in, txc_cql_node *left, txc_cql_node *rig
 {
   bool after = in->relation == AFTER;
   txc_cql_node *beyond = two (b, after ? TXC_OP_ADD : TXC_OP_SUBTRACT, right, in->distance);
-  txc_cql_op past = after ? TXC_OP_AFTER : TXC_OP_BEFORE, past_or_same = after ? TXC_OP_SAME_OR_AFTER : TXC_OP_SAME_OR_BEFORE;
+  txc_cql_op past = after ? TXC_OP_AFTER : TXC_OP_BEFORE;
+  txc_cql_op past_or_same = after ? TXC_OP_SAME_OR_AFTER : TXC_OP_SAME_OR_BEFORE;
   txc_cql_op inside = after ? TXC_OP_BEFORE : TXC_OP_AFTER;
   txc_cql_op inside_or_same = after ? TXC_OP_SAME_OR_BEFORE : TXC_OP_SAME_OR_AFTER;
   switch (in->reach) {
@@ -206,8 +207,11 @@ build (builder *b, const phrase *in, txc_cql_node *left, txc_cql_node *right)
   case DURING: return two (b, TXC_OP_IN, left, right);
   case INCLUDES: return two (b, TXC_OP_IN, right, left);
   case WITHIN:
-    return both (b, two (b, in->or_same ? TXC_OP_SAME_OR_AFTER : TXC_OP_AFTER, left, two (b, TXC_OP_SUBTRACT, right, in->distance)),
-                 two (b, in->or_same ? TXC_OP_SAME_OR_BEFORE : TXC_OP_BEFORE, left, two (b, TXC_OP_ADD, right, in->distance)));
+    return both (b,
+                 two (b, in->or_same ? TXC_OP_SAME_OR_AFTER : TXC_OP_AFTER, left,
+                      two (b, TXC_OP_SUBTRACT, right, in->distance)),
+                 two (b, in->or_same ? TXC_OP_SAME_OR_BEFORE : TXC_OP_BEFORE, left,
+                      two (b, TXC_OP_ADD, right, in->distance)));
   case BEFORE:
   case AFTER: break;
   }

@@ -158,7 +158,8 @@ check_list_as_value (txc_cql_compilation *c, const txc_cql_node *node)
 {
   for (size_t i = 0; i < node->count; i++)
     if (node->arguments[i]->type.kind == TXC_CQL_LIST) {
-      refuse (c, node, "ask for items: 'x' in list, exists (list intersect {'x'}), Count(list)", "comparing whole lists");
+      refuse (c, node, "ask for items: 'x' in list, exists (list intersect {'x'}), Count(list)",
+              "comparing whole lists");
       return;
     }
 }
@@ -174,7 +175,8 @@ check_interval (txc_cql_compilation *c, const txc_cql_node *node)
   const txc_cql_node *low = node->arguments[0], *high = node->arguments[1];
   if (low->op == TXC_OP_LITERAL && high->op == TXC_OP_LITERAL
       && txc_cql_order (low->literal, high->literal, TXC_PRECISION_NONE, 0) == TXC_AFTER)
-    txc_cql_problem (c, node->offset, node->length, "put the smaller value first", "the interval ends before it begins");
+    txc_cql_problem (c, node->offset, node->length, "put the smaller value first",
+                     "the interval ends before it begins");
 }
 
 static void

@@ -362,7 +362,8 @@ aggregate (txc_cql_compilation *c, txc_cql_node *node)
     break;
   default: break;
   }
-  bool adds = node->op == TXC_OP_SUM || node->op == TXC_OP_AVG, takes = node->op == TXC_OP_FIRST || node->op == TXC_OP_LAST;
+  bool adds = node->op == TXC_OP_SUM || node->op == TXC_OP_AVG;
+  bool takes = node->op == TXC_OP_FIRST || node->op == TXC_OP_LAST;
   bool good = adds ? is_number (element.kind) || element.kind == TXC_CQL_QUANTITY || element.kind == TXC_CQL_ANY
                    : takes || is_ordered (element.kind);
   if (!good) {

@@ -91,7 +91,8 @@ add_number (search *in, const txc_cql_value *constant, txc_decimal number, int s
   case TXC_CQL_LONG: value.long_integer = integer; break;
   case TXC_CQL_DECIMAL: value.decimal = number; break;
   case TXC_CQL_QUANTITY:
-    value.quantity = (txc_cql_quantity){ number, constant->type.kind == TXC_CQL_QUANTITY ? constant->quantity.unit : "1" };
+    value.quantity.value = number;
+    value.quantity.unit = constant->type.kind == TXC_CQL_QUANTITY ? constant->quantity.unit : "1";
     break;
   default: return;
   }
@@ -221,7 +222,8 @@ txc_settle_possible (txc_settling *s, const txc_way *way)
     search in = { .s = s };
     for (size_t i = first; i < s->atom_count && in.count < most_clauses; i++) {
       const txc_atom *atom = &s->atoms[i];
-      bool truth = way->words[(2 * i + 1) / 64] >> (2 * i + 1) % 64 & 1, other = way->words[2 * i / 64] >> 2 * i % 64 & 1;
+      bool truth = way->words[(2 * i + 1) / 64] >> (2 * i + 1) % 64 & 1;
+      bool other = way->words[2 * i / 64] >> 2 * i % 64 & 1;
       if ((!truth && !other) || atom->item || atom->count != 1)
         continue;
       size_t parameter = s->e->readings[atom->readings[0]].parameter;

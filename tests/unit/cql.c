@@ -246,8 +246,7 @@ START_TEST (mutated_expressions_do_no_harm)
     "Count(medications intersect {'a', 'b'}) >= 2 implies not (\"last MAOI dose\" in Interval[Today() - 14 days, Today()])",
     "DateTime(2012, 3, 10, 10, 20, 0, 999, 7.0) same hour or before @2012-03-10T10:20:00.999+06:00",
     "case when 1.5 > 2 then Round(3.14159, 2) else -Power(10, -8) div 3 mod 7 end",
-    "Interval[@2017-12-20T10:30:00, @2017-12-20T12:00:00] starts 1 day or less on or after day of start of "
-    "Interval[@2017-12-20T11:00:00, @2017-12-21T21:00:00]",
+    "Interval[@2017-12-20T10:30:00, @2017-12-20T12:00:00] starts 1 day or less on or after day of start of @2017-12-20",
     "Coalesce({null, 5}, {1} union {2, 3} except {4}) is not null xor 1'cm':2'cm' ~ 0.01'm':2'cm'",
     "years between @2014-01 and @2015-02-03 > 0 and 'caf\xC3\xA9' != \"sex\" and Max({5 'g', 1 'kg'}) > 2 'mg'",
   };
