@@ -13,16 +13,22 @@
  *    4  on treatment, not after stopping
  *    5  people of this patient's age and gender, as far as the text tells
  *    6  everybody, not a subgroup
- *    7  people who have what this patient has (an indication that is true)
+ *    7  read, computed or reconstructed, not recalled
  *    8  beside placebo, not beside another active treatment
  *    9  people counted (per 100), then scores, then contrasts alone
  *   10  a number, not a bound, a range or an "about"
- *   11  read, computed or reconstructed, not recalled
- *   12  label table, pooled trials, one trial, meta-analysis, network, cohort
- *   13  the largest trial, by the people it has for this effect
- *   14  the latest point in time of that trial
- *   15  the most people in the row
- *   16  the order of the file
+ *   11  an outcome after two weeks or more, not a passing effect
+ *   12  people who have what this patient has (an indication that is true)
+ *   13  label table, pooled trials, one trial, meta-analysis, network, cohort
+ *   14  the largest trial, by the people it has for this effect
+ *   15  the latest point in time of that trial
+ *   16  the most people in the row
+ *   17  the order of the file
+ *
+ * A ratio against placebo that stands alone is never shown alone: it is applied
+ * to a stated baseline, the placebo group that the base has counted for the same
+ * outcome and point in time, in the same data set or else in the largest network
+ * or meta-analysis. Where the base has none, the ratio stands with its name.
  */
 #ifndef TXC_COMPARISON_COMPARISON_H
 #define TXC_COMPARISON_COMPARISON_H
@@ -32,7 +38,7 @@
 #include "eligibility/eligibility.h"
 #include "evidence/proportion.h"
 
-#define TXC_COMPARISON_LEVEL 0.95
+#define TXC_COMPARISON_LEVEL 0.95 /* of every interval that is computed */
 
 /* Why there is no difference between an arm and its comparator. */
 typedef enum txc_no_difference {
@@ -51,6 +57,7 @@ typedef struct txc_shown {
   const txc_arm *treated;            /* NULL: a contrast alone */
   const txc_arm *comparator;         /* NULL: none, or none with numbers */
   const txc_contrast *contrast;      /* of the same two groups, as reported; NULL */
+  const txc_arm *baseline;           /* of a contrast alone: the placebo group its ratio is applied to; NULL */
   const txc_observation *row;        /* of treated, else of the contrast */
   const char *source;                /* as shown; of the first in a cell, NULL for the others */
   bool of_class;                     /* said of the class, not of the treatment */

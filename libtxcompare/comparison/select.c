@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 
-enum { CRITERIA = 16, PEOPLE_OF_TRIAL = 12 };
+enum { CRITERIA = 17, PEOPLE_OF_TRIAL = 13, TWO_WEEKS = 14 * 24 };
 
 /* A row and where it stands in each of the criteria: the smaller, the earlier. */
 typedef struct ranked {
@@ -67,7 +67,7 @@ static int
 measure_rank (const txc_shown *shown)
 {
   if (!shown->treated)
-    return 2;
+    return shown->difference.known ? 0 : 2;
   return shown->row->measure == TXC_MEASURE_EVENTS || shown->row->measure == TXC_MEASURE_PERCENT ? 0 : 1;
 }
 
@@ -111,6 +111,16 @@ hours_of (const char *timepoint)
   return 0;
 }
 
+/* How far into treatment a row was counted: as it says, else at the trial's end. */
+static double
+hours_into (const txc_observation *row)
+{
+  double hours = hours_of (row->timepoint), weeks = 0;
+  for (const char *digit = row->trial->weeks; hours <= 0 && digit && *digit >= '0' && *digit <= '9' && weeks < 1e4; digit++)
+    weeks = weeks * 10 + (*digit - '0');
+  return hours > 0 ? hours : 168 * weeks;
+}
+
 static double
 people_of (const txc_shown *shown)
 {
@@ -139,14 +149,15 @@ rank (const txc_selection *selection, ranked *candidate)
     row->phase && strcmp (row->phase, "on-treatment") != 0,
     fit_of (selection, row),
     row->subgroup != NULL,
-    !(selection->trials[row->trial->index] & TXC_TRIAL_INDICATED),
+    row->provenance.verification == TXC_VERIFICATION_UNVERIFIED || row->provenance.verification == TXC_VERIFICATION_CORROBORATED,
     !txc_comparison_beside_placebo (shown),
     measure_rank (shown),
     row->operator != TXC_OPERATOR_EQUAL,
-    row->provenance.verification == TXC_VERIFICATION_UNVERIFIED || row->provenance.verification == TXC_VERIFICATION_CORROBORATED,
+    row->endpoint->kind == TXC_ENDPOINT_OUTCOME && hours_into (row) < TWO_WEEKS,
+    !(selection->trials[row->trial->index] & TXC_TRIAL_INDICATED),
     kind_rank (row->trial->kind),
     0, /* the people of the trial: once all rows are there */
-    -hours_of (row->timepoint),
+    -hours_into (row),
     -people_of (shown),
     (double)row->index,
   };

@@ -4,6 +4,8 @@
  */
 #include "comparison/comparison.h"
 
+#include <math.h>
+
 #include "base/error.h"
 
 static bool
@@ -109,6 +111,9 @@ const txc_contrast *
 txc_comparison_reported (const txc_knowledge_base *base, const txc_arm *arm)
 {
   const txc_observation *row = &arm->row;
+  /* Without a group beside it an arm is not one side of the comparison that a contrast speaks of. */
+  if (!arm->comparator_name)
+    return NULL;
   for (size_t i = 0; i < base->contrasts_count; i++) {
     const txc_contrast *contrast = &base->contrasts[i];
     const txc_observation *other = &contrast->row;
@@ -125,6 +130,57 @@ txc_comparison_reported (const txc_knowledge_base *base, const txc_arm *arm)
   return NULL;
 }
 
+static bool
+is_of_many_trials (const txc_trial *trial)
+{
+  return trial->kind == TXC_TRIAL_NETWORK_META_ANALYSIS || trial->kind == TXC_TRIAL_META_ANALYSIS;
+}
+
+/* The placebo group that a ratio may be applied to; NULL. */
+static const txc_arm *
+find_baseline (const txc_knowledge_base *base, const txc_contrast *contrast)
+{
+  const txc_arm *best = NULL;
+  for (size_t i = 0; i < base->arms_count; i++) {
+    const txc_arm *arm = &base->arms[i];
+    const txc_observation *row = &arm->row;
+    if (row->endpoint != contrast->row.endpoint || !row->treatment || row->treatment->kind != TXC_TREATMENT_PLACEBO
+        || row->operator != TXC_OPERATOR_EQUAL || !arm->events.known || !arm->n.known || arm->events.value <= 0
+        || arm->events.value >= arm->n.value || row->subgroup || !same (row->timepoint, contrast->row.timepoint)
+        || !is_of_many_trials (row->trial))
+      continue;
+    if (row->trial == contrast->row.trial)
+      return arm;
+    if (!best || arm->n.value > best->n.value)
+      best = arm;
+  }
+  return best;
+}
+
+/* "47 | 37": what a ratio against placebo means beside a stated baseline. */
+static txc_status
+apply_ratio (const txc_knowledge_base *base, txc_shown *shown)
+{
+  const txc_contrast *contrast = shown->contrast;
+  const txc_observation *row = &contrast->row;
+  bool odds = row->measure == TXC_MEASURE_ODDS_RATIO;
+  if ((!odds && row->measure != TXC_MEASURE_RISK_RATIO) || row->operator != TXC_OPERATOR_EQUAL || !row->value.known
+      || !contrast->comparator || contrast->comparator->kind != TXC_TREATMENT_PLACEBO || row->subgroup)
+    return TXC_OK;
+  shown->baseline = find_baseline (base, contrast);
+  if (!shown->baseline)
+    return TXC_OK;
+  shown->comparator_arm = evidence_of (shown->baseline);
+  txc_status status = txc_evidence_risk (&shown->comparator_arm, TXC_COMPARISON_LEVEL, &shown->comparator_risk);
+  if (status != TXC_OK)
+    return status;
+  bool interval = row->low.known && row->high.known && fabs (contrast->level - TXC_COMPARISON_LEVEL) < 1e-9;
+  txc_evidence_interval ends = { row->low.value, row->high.value };
+  shown->no_difference = TXC_DIFFERENCE_GIVEN;
+  return txc_evidence_apply_ratio (shown->comparator_risk.value, odds ? TXC_EVIDENCE_ODDS_RATIO : TXC_EVIDENCE_RISK_RATIO,
+                                   row->value.value, interval ? &ends : NULL, &shown->treated_risk, &shown->difference);
+}
+
 txc_status
 txc_comparison_show (const txc_knowledge_base *base, const txc_arm *arm, const txc_contrast *contrast, txc_shown *shown,
                      txc_error **err)
@@ -139,6 +195,8 @@ txc_comparison_show (const txc_knowledge_base *base, const txc_arm *arm, const t
       shown->contrast = txc_comparison_reported (base, arm);
     shown->no_difference = why_no_difference (shown);
   }
+  if (!arm)
+    status = apply_ratio (base, shown);
   if (arm && counts_people (&arm->row)) {
     shown->treated_arm = evidence_of (arm);
     status = txc_evidence_risk (&shown->treated_arm, TXC_COMPARISON_LEVEL, &shown->treated_risk);
@@ -147,7 +205,7 @@ txc_comparison_show (const txc_knowledge_base *base, const txc_arm *arm, const t
     shown->comparator_arm = evidence_of (shown->comparator);
     status = txc_evidence_risk (&shown->comparator_arm, TXC_COMPARISON_LEVEL, &shown->comparator_risk);
   }
-  if (status == TXC_OK && shown->no_difference == TXC_DIFFERENCE_GIVEN) {
+  if (status == TXC_OK && arm && shown->no_difference == TXC_DIFFERENCE_GIVEN) {
     status = txc_evidence_difference (&shown->treated_arm, &shown->comparator_arm, true, TXC_COMPARISON_LEVEL, &shown->difference);
     if (status == TXC_OK && !shown->difference.known)
       shown->no_difference = TXC_NOT_EXACT;
@@ -179,6 +237,8 @@ txc_comparison_method (const txc_shown *shown)
     return "Newcombe 1998 method 10";
   case TXC_EVIDENCE_FROM_PERCENTAGES:
     return "Newcombe 1998 method 10, widened for the rounding of the percentages";
+  case TXC_EVIDENCE_FROM_RATIO:
+    return "computed: a stated baseline and the ratio's interval";
   default:
     return shown->contrast && shown->contrast->row.low.known ? "as reported by the source" : NULL;
   }

@@ -171,3 +171,30 @@ txc_evidence_difference (const txc_evidence_arm *treated, const txc_evidence_arm
                                newcombe (most1, treated->n, least2, comparator->n, z));
   return TXC_OK;
 }
+
+static double
+apply (double baseline, txc_evidence_ratio kind, double ratio)
+{
+  if (kind == TXC_EVIDENCE_RISK_RATIO)
+    return fmin (1, baseline * ratio);
+  double odds = baseline / (1 - baseline) * ratio;
+  return odds / (1 + odds);
+}
+
+txc_status
+txc_evidence_apply_ratio (double baseline, txc_evidence_ratio kind, double ratio, const txc_evidence_interval *interval,
+                          txc_evidence_estimate *risk, txc_evidence_estimate *difference)
+{
+  if (!(baseline > 0 && baseline < 1 && ratio > 0 && isfinite (ratio)))
+    return TXC_INVALID_ARGUMENT;
+  if (interval && !(interval->low > 0 && interval->high >= interval->low && isfinite (interval->high)))
+    return TXC_INVALID_ARGUMENT;
+  *risk = (txc_evidence_estimate){ .known = true, .value = apply (baseline, kind, ratio) };
+  *difference = (txc_evidence_estimate){ .known = true, .value = risk->value - baseline };
+  if (!interval)
+    return TXC_OK;
+  risk->method = difference->method = TXC_EVIDENCE_FROM_RATIO;
+  risk->interval = (txc_evidence_interval){ apply (baseline, kind, interval->low), apply (baseline, kind, interval->high) };
+  difference->interval = (txc_evidence_interval){ risk->interval.low - baseline, risk->interval.high - baseline };
+  return TXC_OK;
+}

@@ -49,7 +49,8 @@ typedef struct txc_evidence_arm {
 typedef enum txc_evidence_method {
   TXC_EVIDENCE_NO_INTERVAL,
   TXC_EVIDENCE_FROM_COUNTS,      /* Wilson, Newcombe 10 */
-  TXC_EVIDENCE_FROM_PERCENTAGES  /* the same, widened by what rounding may have hidden */
+  TXC_EVIDENCE_FROM_PERCENTAGES, /* the same, widened by what rounding may have hidden */
+  TXC_EVIDENCE_FROM_RATIO        /* a stated baseline and the interval of a ratio */
 } txc_evidence_method;
 
 /* A risk or a difference of risks. */
@@ -72,5 +73,15 @@ txc_status txc_evidence_risk (const txc_evidence_arm *arm, double level, txc_evi
    there is an interval, and only then there is a difference at all. */
 txc_status txc_evidence_difference (const txc_evidence_arm *treated, const txc_evidence_arm *comparator, bool randomised,
                                     double level, txc_evidence_estimate *difference) TXC_MUST_CHECK;
+
+typedef enum txc_evidence_ratio { TXC_EVIDENCE_ODDS_RATIO, TXC_EVIDENCE_RISK_RATIO } txc_evidence_ratio;
+
+/* What a ratio means for people whose risk without it is `baseline`: the odds (or
+   the risk) times the ratio. `interval` of the ratio may be NULL. The difference's
+   interval carries the ratio's uncertainty alone; the baseline is taken as it
+   stands. TXC_INVALID_ARGUMENT unless 0 < baseline < 1 and the ratio and both
+   ends of its interval are positive; a risk cannot become more than 1. */
+txc_status txc_evidence_apply_ratio (double baseline, txc_evidence_ratio kind, double ratio, const txc_evidence_interval *interval,
+                                     txc_evidence_estimate *risk, txc_evidence_estimate *difference) TXC_MUST_CHECK;
 
 #endif

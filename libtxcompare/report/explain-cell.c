@@ -88,6 +88,10 @@ how (const txc_shown *shown)
   switch (shown->difference.method) {
   case TXC_EVIDENCE_FROM_COUNTS:
     return "difference of proportions, Newcombe 1998 method 10";
+  case TXC_EVIDENCE_FROM_RATIO:
+    return shown->contrast->row.measure == TXC_MEASURE_ODDS_RATIO
+             ? "the baseline's odds times the odds ratio; the interval is the ratio's, the baseline is taken as it stands"
+             : "the baseline's risk times the risk ratio; the interval is the ratio's, the baseline is taken as it stands";
   case TXC_EVIDENCE_FROM_PERCENTAGES:
     return "difference of proportions, Newcombe 1998 method 10, over every count that the printed percentages may stand for";
   default:
@@ -121,6 +125,10 @@ add_inputs (txc_reporter *reporter, txc_report_list *list, const txc_shown *show
   if (shown->treated) {
     add_count (&text, shown->treated, &shown->treated_arm);
     txc_report_cited_entry (reporter, list, "from", txc_report_keep (reporter, &text), &shown->treated->row.provenance);
+  }
+  if (shown->baseline) {
+    txc_report_add_baseline (&text, shown);
+    txc_report_cited_entry (reporter, list, "from", txc_report_keep (reporter, &text), &shown->baseline->row.provenance);
   }
   if (shown->comparator) {
     add_count (&text, shown->comparator, &shown->comparator_arm);

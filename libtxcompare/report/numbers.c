@@ -9,7 +9,7 @@
 
 #include "base/number.h"
 
-enum { OUTCOMES_ON_FIRST_SCREEN = 4, EFFECTS_ON_FIRST_SCREEN = 8, SERIOUS_ON_FIRST_SCREEN = 2 };
+enum { OUTCOMES_ON_FIRST_SCREEN = 4, EFFECTS_ON_FIRST_SCREEN = 9, SERIOUS_ON_FIRST_SCREEN = 1 };
 
 /* ---- one number --------------------------------------------------------------------- */
 
@@ -82,6 +82,26 @@ measure_name (txc_measure measure)
   }
 }
 
+/* Digits for the ends of an interval: none, unless all of it is within 1 in 100. */
+static int
+places_for (txc_evidence_interval interval)
+{
+  double widest = 100 * fmax (fabs (interval.low), fabs (interval.high));
+  return widest >= 0.95 || widest <= 0 ? 0 : widest >= 0.05 ? 1 : 2;
+}
+
+/* "+11 (8-14)" */
+static void
+add_difference (txc_buffer *out, const txc_evidence_estimate *difference)
+{
+  txc_report_add_difference (out, 100 * difference->value);
+  if (difference->method == TXC_EVIDENCE_NO_INTERVAL)
+    return;
+  txc_buffer_add_char (out, ' ');
+  txc_report_add_interval (out, 100 * difference->interval.low, 100 * difference->interval.high,
+                           places_for (difference->interval));
+}
+
 /* "hazard ratio 0.49 (0.29-0.84)": as the source has it, and what it is. */
 static void
 add_contrast (txc_buffer *out, const txc_contrast *contrast)
@@ -105,14 +125,6 @@ add_contrast (txc_buffer *out, const txc_contrast *contrast)
   }
 }
 
-/* Digits for the ends of an interval: none, unless all of it is within 1 in 100. */
-static int
-places_for (txc_evidence_interval interval)
-{
-  double widest = 100 * fmax (fabs (interval.low), fabs (interval.high));
-  return widest >= 0.95 || widest <= 0 ? 0 : widest >= 0.05 ? 1 : 2;
-}
-
 /* What must be known at once: another active treatment beside it, or a number of the whole class. */
 static void
 add_remarks (txc_buffer *out, const txc_shown *shown)
@@ -124,11 +136,26 @@ add_remarks (txc_buffer *out, const txc_shown *shown)
     txc_buffer_add (out, "\nas a class");
 }
 
+/* A ratio applied to a stated baseline, or standing with its name. */
+static void
+add_contrast_alone (txc_buffer *out, const txc_shown *shown)
+{
+  if (!shown->baseline) {
+    add_contrast (out, shown->contrast);
+    return;
+  }
+  txc_report_add_per_100 (out, 100 * shown->treated_risk.value);
+  txc_buffer_add (out, " | ");
+  txc_report_add_per_100 (out, 100 * shown->comparator_risk.value);
+  txc_buffer_add_char (out, '\n');
+  add_difference (out, &shown->difference);
+}
+
 void
 txc_report_add_shown (txc_buffer *out, const txc_shown *shown)
 {
   if (!shown->treated) {
-    add_contrast (out, shown->contrast);
+    add_contrast_alone (out, shown);
     add_remarks (out, shown);
     return;
   }
@@ -140,19 +167,30 @@ txc_report_add_shown (txc_buffer *out, const txc_shown *shown)
   if (unit_of (shown->row))
     txc_buffer_printf (out, " %s", unit_of (shown->row));
   if (shown->difference.known) {
-    double difference = 100 * shown->difference.value;
     txc_buffer_add_char (out, '\n');
-    txc_report_add_difference (out, difference);
-    if (shown->difference.method != TXC_EVIDENCE_NO_INTERVAL) {
-      txc_buffer_add_char (out, ' ');
-      txc_report_add_interval (out, 100 * shown->difference.interval.low, 100 * shown->difference.interval.high,
-                               places_for (shown->difference.interval));
-    }
+    add_difference (out, &shown->difference);
   } else if (shown->contrast) {
     txc_buffer_add_char (out, '\n');
     add_contrast (out, shown->contrast);
   }
   add_remarks (out, shown);
+}
+
+void
+txc_report_add_baseline (txc_buffer *out, const txc_shown *shown)
+{
+  txc_buffer_add (out, "baseline ");
+  txc_report_add_per_100 (out, 100 * shown->comparator_risk.value);
+  txc_buffer_printf (out, " of 100 on placebo (");
+  txc_report_add_number (out, &shown->baseline->events);
+  txc_buffer_add (out, " of ");
+  txc_report_add_number (out, &shown->baseline->n);
+  txc_buffer_printf (out, ", %s), ", shown->baseline->row.trial->name);
+  size_t before = out->length;
+  add_contrast (out, shown->contrast);
+  for (size_t i = before; i < out->length; i++)
+    if (out->data[i] == '\n')
+      out->data[i] = ' ';
 }
 
 const char *
@@ -168,6 +206,8 @@ txc_report_no_difference (const txc_shown *shown)
   case TXC_SUMMED:
     return "added up over trials: no difference is given";
   case TXC_NOT_EXACT:
+    if (!shown->treated_risk.known || !shown->comparator_risk.known)
+      return "how many people one group had is not given: no difference is given";
     return "not an exact number: no difference is given";
   default:
     return NULL;
@@ -203,6 +243,10 @@ txc_report_add_setting (txc_buffer *out, const txc_shown *shown)
     txc_buffer_printf (out, "; said of the class: %s", row->treatment_class->name);
   if (no_difference)
     txc_buffer_printf (out, "; %s", no_difference);
+  if (shown->baseline) {
+    txc_buffer_add (out, "; computed: ");
+    txc_report_add_baseline (out, shown);
+  }
 }
 
 /* ---- one cell -------------------------------------------------------------------------- */
@@ -260,16 +304,16 @@ txc_report_fill_cell (txc_reporter *reporter, const txc_comparison_entry *entry,
   txc_report_add_setting (&note, shown);
   cell->text = txc_report_keep (reporter, &text);
   cell->note = txc_report_keep (reporter, &note);
-  const txc_provenance *provenances[2] = { &shown->row->provenance };
-  bool two = shown->comparator && shown->comparator->row.provenance.verification != shown->row->provenance.verification;
-  if (two)
-    provenances[1] = &shown->comparator->row.provenance;
-  txc_citation_marks marks = txc_report_cite_all (reporter, provenances, two ? 2 : 1);
+  const txc_arm *other = shown->comparator ? shown->comparator : shown->baseline;
+  const txc_provenance *provenances[2] = { &shown->row->provenance, other ? &other->row.provenance : NULL };
+  txc_citation_marks marks = txc_report_cite_all (reporter, provenances, other ? 2 : 1);
   cell->sources = marks.sources;
   cell->source_count = marks.count;
   cell->mark = marks.mark;
   if (shown->difference.method == TXC_EVIDENCE_FROM_PERCENTAGES)
     cell->mark = marks.mark ? txc_report_say (reporter, "%s w", marks.mark) : "w";
+  if (shown->baseline)
+    cell->mark = marks.mark && strcmp (marks.mark, "c") != 0 ? txc_report_say (reporter, "%s c", marks.mark) : "c";
   add_measurements (reporter, shown, cell);
 }
 
@@ -306,19 +350,30 @@ take_rows (const txc_comparison *comparison, size_t from, size_t to, size_t most
   }
 }
 
+/* Columns with a number of their own, not only of their class. */
+static size_t
+own_numbers (const txc_comparison *comparison, size_t row)
+{
+  size_t count = 0;
+  for (size_t c = 0; c < comparison->eligibility->count; c++)
+    count += comparison->rows[row].cells[c].shown_count > 0 && !comparison->rows[row].cells[c].shown[0].of_class;
+  return count;
+}
+
 /* The side effect of a treatment that differs most from its own comparison
    group, or is most frequent where no difference is known; `rows` if none is left. */
 static size_t
-most_marked (const txc_comparison *comparison, size_t column, const bool *chosen)
+most_marked (const txc_comparison *comparison, size_t column, size_t least_filled, const bool *chosen)
 {
   size_t best = comparison->row_count;
   double most = 0;
   for (size_t i = comparison->outcome_count; i < comparison->row_count; i++) {
     const txc_comparison_entry *entry = &comparison->rows[i].cells[column];
-    if (chosen[i] || entry->shown_count == 0)
+    if (chosen[i] || entry->shown_count == 0 || entry->shown[0].of_class || own_numbers (comparison, i) < least_filled)
       continue;
     const txc_shown *shown = &entry->shown[0];
-    double size = shown->difference.known ? fabs (shown->difference.value) : shown->treated_risk.known ? shown->treated_risk.value : 0;
+    /* What has nothing beside it is only partly due to the treatment. */
+    double size = shown->difference.known ? fabs (shown->difference.value) : shown->treated_risk.known ? shown->treated_risk.value / 4 : 0;
     if (size > most) {
       most = size;
       best = i;
@@ -340,14 +395,16 @@ choose_rows (txc_reporter *reporter, const txc_comparison *comparison, bool *cho
     return;
   take_rows (comparison, 0, outcomes, OUTCOMES_ON_FIRST_SCREEN, false, chosen);
   take_rows (comparison, outcomes, rows, SERIOUS_ON_FIRST_SCREEN, true, chosen);
-  for (size_t taken = 0, idle = 0, c = 0; taken < EFFECTS_ON_FIRST_SCREEN && idle < columns; c = (c + 1) % columns) {
-    size_t row = most_marked (comparison, c, chosen);
-    idle = row < rows ? 0 : idle + 1;
-    if (row < rows) {
-      chosen[row] = true;
-      taken++;
+  /* First what several of them have in common, then what only one has. */
+  size_t taken = 0;
+  for (size_t least = columns > 1 ? 2 : 1; least > 0; least--)
+    for (size_t idle = 0, c = 0; taken < EFFECTS_ON_FIRST_SCREEN && idle < columns; c = (c + 1) % columns) {
+      size_t row = most_marked (comparison, c, least, chosen);
+      idle = row < rows ? 0 : idle + 1;
+      taken += row < rows;
+      if (row < rows)
+        chosen[row] = true;
     }
-  }
 }
 
 static void
@@ -460,7 +517,7 @@ txc_report_numbers_section (txc_reporter *reporter, const txc_comparison *compar
     return;
   }
   choose_rows (reporter, comparison, chosen);
-  add_grid (reporter, comparison, section, "hoped for", 0, outcomes, chosen);
+  add_grid (reporter, comparison, section, "outcomes", 0, outcomes, chosen);
   add_grid (reporter, comparison, section, "side effects", outcomes, rows, chosen);
   txc_report_list list = { 0 };
   add_against (reporter, comparison, chosen, &list);

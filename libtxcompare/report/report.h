@@ -121,6 +121,8 @@ void txc_report_numbers_section (txc_reporter *reporter, const txc_comparison *c
 void txc_report_fill_cell (txc_reporter *reporter, const txc_comparison_entry *entry, txc_cell *cell);
 /* One row of numbers in words: "41 | 9\n+32 (25-38)". */
 void txc_report_add_shown (txc_buffer *out, const txc_shown *shown);
+/* "baseline 37 of 100 on placebo (10475 of 28602, ...), odds ratio 1.67 (1.49-1.87)" */
+void txc_report_add_baseline (txc_buffer *out, const txc_shown *shown);
 /* Who, when, compared with what, by which design. */
 void txc_report_add_setting (txc_buffer *out, const txc_shown *shown);
 /* Why there is no difference; NULL where there is one, or nothing to say. */

@@ -6,7 +6,7 @@
 #include "eligibility/judge.h"
 #include "report/report.h"
 
-enum { POSSIBLE_ON_FIRST_SCREEN = 3, NEEDED_ON_FIRST_SCREEN = 8, TOGETHER = 64 };
+enum { POSSIBLE_ON_FIRST_SCREEN = 3, NEEDED_ON_FIRST_SCREEN = 8, TOGETHER = 64, SOURCES_ON_FIRST_SCREEN = 3 };
 
 /* The reasons of one treatment, line by line. The first line carries its name
    and its headline. */
@@ -30,7 +30,7 @@ add_line (reason_lines *lines, const char *text, const txc_provenance *const *pr
   lines->begun = true;
   txc_citation_marks marks = txc_report_cite_all (lines->reporter, provenances, count);
   entry->sources = marks.sources;
-  entry->source_count = marks.count;
+  entry->source_count = lines->reporter->all || marks.count < SOURCES_ON_FIRST_SCREEN ? marks.count : SOURCES_ON_FIRST_SCREEN;
   entry->mark = marks.mark;
   return entry;
 }
@@ -146,33 +146,63 @@ is_said (const char *message, const char *const *messages, size_t count)
   return false;
 }
 
-/* Several rules on one line: "needs an answer: aneurysm? AVM?" */
+static const txc_source *
+first_source (const txc_judgement *judgement)
+{
+  const txc_provenance *provenance = &judgement->rule->provenance;
+  return provenance->citation_count ? provenance->citations[0].source : NULL;
+}
+
+typedef bool (*is_wanted) (const txc_verdict *verdict, const txc_judgement *judgement);
+
+/* Rules that rest on the same source as the one at `from`, on one line: "needs an
+   answer: aneurysm? arteriovenous malformation? [3]". */
 static void
-add_together (reason_lines *lines, const char *before, const char *after_each, size_t most,
-              bool (*wanted) (const txc_verdict *verdict, const txc_judgement *judgement))
+add_group (reason_lines *lines, const char *before, const char *after_each, is_wanted wanted, size_t from, bool *done,
+           size_t *room)
 {
   const txc_provenance *provenances[TOGETHER];
   const char *messages[TOGETHER];
-  size_t count = 0, all = 0, limit = sizeof provenances / sizeof *provenances;
+  size_t count = 0;
   txc_buffer text = { 0 };
-  if (!lines->reporter->all && most < limit)
-    limit = most;
   txc_buffer_add (&text, before);
-  for (size_t i = 0; i < lines->verdict->judgement_count; i++) {
+  for (size_t i = from; i < lines->verdict->judgement_count; i++) {
     const txc_judgement *judgement = &lines->verdict->judgements[i];
-    if (!wanted (lines->verdict, judgement) || is_said (judgement->rule->message, messages, count))
+    if (done[i] || !wanted (lines->verdict, judgement) || first_source (judgement) != first_source (&lines->verdict->judgements[from]))
       continue;
-    if (all++ >= limit)
+    bool said = is_said (judgement->rule->message, messages, count);
+    if (!said && (count == TOGETHER || *room == 0))
       continue;
-    messages[count] = judgement->rule->message;
+    done[i] = true;
+    if (said)
+      continue;
+    (*room)--;
     txc_buffer_printf (&text, "%s%s%s", count ? (*after_each ? " " : "; ") : "", judgement->rule->message, after_each);
+    messages[count] = judgement->rule->message;
     provenances[count++] = &judgement->rule->provenance;
   }
-  if (all > count)
-    txc_buffer_printf (&text, " and %zu more (--all)", all - count);
   const char *kept = txc_report_keep (lines->reporter, &text);
-  if (all > 0)
+  if (count > 0)
     add_line (lines, kept, provenances, count);
+}
+
+/* Several rules of one kind together, a line a source; on the first screen no more than `most`. */
+static void
+add_together (reason_lines *lines, const char *before, const char *after_each, size_t most, is_wanted wanted)
+{
+  size_t count = lines->verdict->judgement_count, room = lines->reporter->all ? count : most, left = 0;
+  bool *done = txc_arena_array (&lines->reporter->page->arena, count + 1, sizeof *done);
+  if (!done) {
+    lines->reporter->failed = true;
+    return;
+  }
+  for (size_t i = 0; i < count && room > 0; i++)
+    if (!done[i] && wanted (lines->verdict, &lines->verdict->judgements[i]))
+      add_group (lines, before, after_each, wanted, i, done, &room);
+  for (size_t i = 0; i < count; i++)
+    left += !done[i] && wanted (lines->verdict, &lines->verdict->judgements[i]);
+  if (left > 0)
+    add_line (lines, txc_report_say (lines->reporter, "and %zu more (--all)", left), NULL, 0);
 }
 
 static bool
@@ -244,7 +274,7 @@ add_treatment (txc_reporter *reporter, txc_report_list *list, const txc_verdict 
   add_all (&lines, "not indicated: ", TXC_RULE_NOT_INDICATED, TXC_RULE_TRUE);
   add_together (&lines, "not met: ", "", NEEDED_ON_FIRST_SCREEN, is_refused_use);
   add_together (&lines, "needs an answer: ", "?", NEEDED_ON_FIRST_SCREEN, is_needed);
-  add_together (&lines, "needs an answer to be indicated: ", "?", NEEDED_ON_FIRST_SCREEN, is_needed_use);
+  add_together (&lines, "to be indicated, needs an answer: ", "?", NEEDED_ON_FIRST_SCREEN, is_needed_use);
   if (verdict->no_indication && verdict->kind == TXC_VERDICT_UNDETERMINED)
     add_line (&lines, "the base names nothing it is for, here and on this day", NULL, 0);
   add_all (&lines, "needs: ", TXC_RULE_REQUIRES, TXC_RULE_FALSE);

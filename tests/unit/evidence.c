@@ -159,6 +159,27 @@ START_TEST (nothing_known_is_not_zero)
 }
 END_TEST
 
-RUN_TESTS ("evidence", wilson_as_published, newcombe_as_published, impossible_counts_are_refused, difference_from_counts,
+/* Odds of 1 to 4 doubled are 1 to 2: 20 of 100 become 33; and by hand 0.3662 with an
+   odds ratio of 1.67 (1.49 to 1.87). */
+START_TEST (ratio_of_a_stated_baseline)
+{
+  txc_evidence_estimate risk, difference;
+  txc_evidence_interval interval = { 1.49, 1.87 };
+  ck_assert_int_eq (txc_evidence_apply_ratio (0.2, TXC_EVIDENCE_ODDS_RATIO, 2, NULL, &risk, &difference), TXC_OK);
+  ck_assert_double_eq_tol (risk.value, 1.0 / 3, 1e-12);
+  ck_assert_int_eq (difference.method, TXC_EVIDENCE_NO_INTERVAL);
+  ck_assert_int_eq (txc_evidence_apply_ratio (0.3662, TXC_EVIDENCE_ODDS_RATIO, 1.67, &interval, &risk, &difference), TXC_OK);
+  ck_assert_double_eq_tol (risk.value, 0.4911, 5e-5);
+  ck_assert_double_eq_tol (difference.value, 0.1249, 5e-5);
+  ck_assert_double_eq_tol (difference.interval.low, 0.0964, 1e-4);
+  ck_assert_double_eq_tol (difference.interval.high, 0.1531, 1e-4);
+  ck_assert_int_eq (txc_evidence_apply_ratio (0.4, TXC_EVIDENCE_RISK_RATIO, 1.5, NULL, &risk, &difference), TXC_OK);
+  ck_assert_double_eq_tol (risk.value, 0.6, 1e-12);
+  ck_assert_int_eq (txc_evidence_apply_ratio (0.4, TXC_EVIDENCE_RISK_RATIO, -1, NULL, &risk, &difference), TXC_INVALID_ARGUMENT);
+  ck_assert_int_eq (txc_evidence_apply_ratio (0, TXC_EVIDENCE_ODDS_RATIO, 2, NULL, &risk, &difference), TXC_INVALID_ARGUMENT);
+}
+END_TEST
+
+RUN_TESTS ("evidence", ratio_of_a_stated_baseline, wilson_as_published, newcombe_as_published, impossible_counts_are_refused, difference_from_counts,
            rounding_widens_the_interval, rounding_interval_covers_every_possible_count, no_n_no_interval,
            only_a_randomised_comparison_has_a_difference, bounds_are_not_numbers_to_subtract, nothing_known_is_not_zero)
