@@ -18,7 +18,7 @@ typedef struct txc_comparison txc_comparison;
 
 /**
  * @param patient     may be one without facts
- * @param treatments  ids or aliases, in the order of the columns; NULL with count 0 for all
+ * @param treatments  ids or aliases, in the order of the columns; NULL with count 0 for all but placebo
  * @return TXC_OK; TXC_NOT_FOUND; TXC_NO_MEMORY
  * @since 0.1
  */

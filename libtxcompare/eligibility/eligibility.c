@@ -107,14 +107,28 @@ txc_eligibility_judge (const txc_eligibility_inputs *inputs, const txc_treatment
   return TXC_OK;
 }
 
+/* Placebo is what others are compared with, not something to choose. */
+static txc_status
+all_treatments (const txc_knowledge_base *base, txc_arena *arena, const txc_treatment *const **treatments, size_t *found,
+                txc_error **err)
+{
+  const txc_treatment **list = txc_arena_array (arena, base->treatments_count + 1, sizeof *list);
+  if (!list)
+    return txc_error_no_memory (err);
+  *found = 0;
+  for (size_t i = 0; i < base->treatments_count; i++)
+    if (base->treatments[i].kind != TXC_TREATMENT_PLACEBO)
+      list[(*found)++] = &base->treatments[i];
+  *treatments = list;
+  return TXC_OK;
+}
+
 txc_status
 txc_eligibility_find_treatments (const txc_knowledge_base *base, const char *const *names, size_t count, txc_arena *arena,
                                  const txc_treatment *const **treatments, size_t *found, txc_error **err)
 {
-  *treatments = NULL;
-  *found = base->treatments_count;
   if (!names)
-    return TXC_OK;
+    return all_treatments (base, arena, treatments, found, err);
   const txc_treatment **list = txc_arena_array (arena, count + 1, sizeof *list);
   if (!list)
     return txc_error_no_memory (err);

@@ -120,7 +120,7 @@ struct txc_eligibility {
 txc_status txc_eligibility_judge (const txc_eligibility_inputs *inputs, const txc_treatment *const *treatments,
                                   size_t count, txc_eligibility **eligibility, txc_error **err);
 
-/* Treatments by id or alias; the array lives in `arena`. */
+/* Treatments by id or alias, all but placebo where `names` is NULL; the array lives in `arena`. */
 txc_status txc_eligibility_find_treatments (const txc_knowledge_base *knowledge_base, const char *const *names, size_t count,
                                             txc_arena *arena, const txc_treatment *const **treatments, size_t *found,
                                             txc_error **err);

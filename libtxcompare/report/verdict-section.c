@@ -114,7 +114,7 @@ add_judgement (reason_lines *lines, const char *before, const txc_judgement *jud
   bool says_so = rule->message && strstr (rule->message, facts);
   txc_buffer text = { 0 };
   txc_buffer_printf (&text, "%s%s", before, rule->message);
-  if (rule->kind == TXC_RULE_DOSE_LIMIT && rule->limit.dose)
+  if (rule->kind == TXC_RULE_DOSE_LIMIT && rule->limit.dose && !strstr (rule->message, rule->limit.dose))
     txc_buffer_printf (&text, ": at most %s%s%s", rule->limit.dose, rule->limit.per ? " per " : "",
                        rule->limit.per ? rule->limit.per : "");
   if (*facts && !says_so)
@@ -190,15 +190,16 @@ add_group (reason_lines *lines, const char *before, const char *after_each, is_w
 static void
 add_together (reason_lines *lines, const char *before, const char *after_each, size_t most, is_wanted wanted)
 {
-  size_t count = lines->verdict->judgement_count, room = lines->reporter->all ? count : most, left = 0;
+  size_t count = lines->verdict->judgement_count, room = lines->reporter->all ? count : most, left = 0, groups = 0;
   bool *done = txc_arena_array (&lines->reporter->page->arena, count + 1, sizeof *done);
   if (!done) {
     lines->reporter->failed = true;
     return;
   }
   for (size_t i = 0; i < count && room > 0; i++)
-    if (!done[i] && wanted (lines->verdict, &lines->verdict->judgements[i]))
-      add_group (lines, before, after_each, wanted, i, done, &room);
+    if (!done[i] && wanted (lines->verdict, &lines->verdict->judgements[i])) {
+      add_group (lines, groups++ ? "and: " : before, after_each, wanted, i, done, &room);
+    }
   for (size_t i = 0; i < count; i++)
     left += !done[i] && wanted (lines->verdict, &lines->verdict->judgements[i]);
   if (left > 0)
