@@ -172,13 +172,30 @@ fill_list (txc_building *building, const txc_feature *feature, const item_state 
   building->lists[feature->index] = list;
 }
 
+/* A record that says "none known" beside one that knows something closes nothing. */
+static bool
+is_belied (txc_building *building, const txc_feature *feature, const item_state *states, const txc_said *complete)
+{
+  if (complete->of.stated || complete->of.current)
+    return false;
+  for (size_t i = 0; i < feature->item_count; i++)
+    if (states[i].state == TXC_FACT_KNOWN) {
+      txc_building_remark (building, "%s: a record says that there are none (%s), another has '%s' (%s); the list stays open",
+                           feature->name, complete->of.origin, feature->items[i].name, states[i].said->of.origin);
+      return true;
+    }
+  return false;
+}
+
 static const txc_said *
-complete_by (const txc_building *building, const txc_feature *feature)
+complete_by (txc_building *building, const txc_feature *feature, const item_state *states)
 {
   const txc_said *stated = stated_complete (building, feature);
-  for (size_t i = 0; i < building->said_count && !stated; i++)
-    if (building->said[i].feature == feature->index && building->said[i].kind == TXC_SAID_COMPLETE)
-      return &building->said[i];
+  for (size_t i = 0; i < building->said_count && !stated; i++) {
+    const txc_said *said = &building->said[i];
+    if (said->feature == feature->index && said->kind == TXC_SAID_COMPLETE && !is_belied (building, feature, states, said))
+      return said;
+  }
   return stated;
 }
 
@@ -195,7 +212,7 @@ txc_building_decide_list (txc_building *building, const txc_feature *feature)
   mark_recorded_absence (building, feature, states);
   for (size_t i = 0; i < feature->item_count; i++)
     add_item (building, feature, states, i);
-  const txc_said *complete = complete_by (building, feature);
+  const txc_said *complete = complete_by (building, feature, states);
   if (complete)
     txc_building_add_fact (building, feature, TXC_NO_ITEM, TXC_FACT_KNOWN, &complete->of, NULL);
   fill_list (building, feature, states, complete != NULL);

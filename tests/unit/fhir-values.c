@@ -195,6 +195,10 @@ START_TEST (no_known_allergy_completes_the_list)
   allergic ("{'coding':[{" SCT "'409137002'}]}", ACTIVE "," CONFIRMED);
   ck_assert (complete ("allergies"));
   ck_assert (!complete ("conditions"));
+  read_record ("{'resourceType':'AllergyIntolerance','patient':{'reference':'Patient/p'},'code':{'coding':[{" RXNORM
+               "'36437'}]}," ACTIVE "}");
+  ck_assert (!complete ("allergies")); /* the two records contradict each other */
+  ck_assert (remarked ("the list stays open"));
   allergic ("{'coding':[{" SCT "'429625007','display':'No known food allergy'}]}", ACTIVE "," CONFIRMED);
   ck_assert (!complete ("allergies"));
 }
