@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "unit/cql-facts.h"
+#include "unit/cql_facts.h"
 
 #include "cql/export.h"
 

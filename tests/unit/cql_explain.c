@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "unit/cql-facts.h"
+#include "unit/cql_facts.h"
 
 /* The reasons in one line: readings as name[item]=value, then "by" those that
    decided, the clause, and the settlements as T:{...} and F:{...}. */

@@ -7,7 +7,7 @@
  */
 #include <stdio.h>
 
-#include "unit/cql-facts.h"
+#include "unit/cql_facts.h"
 
 static uint32_t state = 20261110;
 
