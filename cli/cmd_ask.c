@@ -60,13 +60,26 @@ next_question (const conversation *talk, txc_question *question)
   return false;
 }
 
+/* "a,b" as "a, b", which a terminal can break. */
+static void
+print_items (const char *items)
+{
+  for (; *items; items++) {
+    putchar (*items);
+    if (*items == ',')
+      putchar (' ');
+  }
+  putchar ('\n');
+}
+
 /* How to answer, in the words of the conversation. */
 static void
 print_how (const txc_question *question)
 {
-  if (question->item && strchr (question->item, ','))
-    printf ("no (to all of them), unknown, or which: %s\n", question->item);
-  else if (question->item || strstr (question->how, "=yes"))
+  if (question->item && strchr (question->item, ',')) {
+    fputs ("no (to all of them), unknown, or which: ", stdout);
+    print_items (question->item);
+  } else if (question->item || strstr (question->how, "=yes"))
     puts ("yes, no or unknown");
   else
     printf ("a value (as in %s) or unknown\n", question->how);
@@ -183,7 +196,8 @@ take_answer (conversation *talk, const txc_question *question, const char *answe
     return CLI_OK;
   }
   if (!write_fact (question, answer, fact, sizeof fact)) {
-    printf ("   Which of them? %s\n", question->item);
+    fputs ("   Which of them? ", stdout);
+    print_items (question->item);
     return CLI_OK;
   }
   if (strcmp (question->feature, "country") == 0)
