@@ -32,12 +32,12 @@ static void
 add_how (txc_buffer *out, const txc_feature *feature)
 {
   if (is_list (feature)) {
-    txc_buffer_printf (out, "%s=a,b (present), %s=-a (known absent), %s=none", feature->id, feature->id, feature->id);
+    txc_buffer_printf (out, "%s=a,b if present; %s=-a if known absent; %s=none", feature->id, feature->id, feature->id);
   } else if (feature->type.kind == TXC_CQL_BOOLEAN) {
     txc_buffer_printf (out, "%s=yes or %s=no", feature->id, feature->id);
   } else if (feature->item_count > 0) {
     for (size_t i = 0; i < feature->item_count; i++)
-      txc_buffer_printf (out, "%s%s=%s", i > 0 ? ", " : "", feature->id, feature->items[i].id);
+      txc_buffer_printf (out, "%s%s=%s", i > 0 ? " or " : "", feature->id, feature->items[i].id);
   } else {
     txc_buffer_printf (out, "%s=...%s%s", feature->id, feature->unit ? " " : "", feature->unit ? feature->unit : "");
   }
@@ -48,9 +48,8 @@ text_of (txc_reporter *reporter, const txc_feature *feature)
 {
   txc_buffer text = { 0 };
   txc_buffer_add (&text, feature->question ? feature->question : feature->name);
-  txc_buffer_add (&text, "\n--set \"");
+  txc_buffer_add (&text, "\nstate: ");
   add_how (&text, feature);
-  txc_buffer_add_char (&text, '"');
   if (feature->valid_for.count > 0)
     txc_buffer_printf (&text, "\nvalid for %d %s%s", feature->valid_for.count, feature->valid_for.unit,
                        feature->valid_for.count == 1 ? "" : "s");

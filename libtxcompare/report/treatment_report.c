@@ -73,7 +73,8 @@ txc_report_treatments (const txc_knowledge_base *base, txc_page **page, txc_erro
     row->key = row->head = treatment->id;
     set_cell (&reporter, &row->cells[0], treatment->name, NULL);
     set_cell (&reporter, &row->cells[1], class_names (&reporter, treatment), NULL);
-    set_cell (&reporter, &row->cells[2], treatment->place, treatment->setting.text ? &treatment->setting.provenance : NULL);
+    bool certified = treatment->place && strcmp (treatment->place, "certified-clinic") == 0;
+    set_cell (&reporter, &row->cells[2], certified ? "certified clinic" : treatment->place, treatment->setting.text ? &treatment->setting.provenance : NULL);
     set_cell (&reporter, &row->cells[3], other_names (&reporter, treatment), NULL);
   }
   return txc_report_finish (&reporter, share (base), release_base, page, err);

@@ -197,9 +197,8 @@ add_together (reason_lines *lines, const char *before, const char *after_each, s
     return;
   }
   for (size_t i = 0; i < count && room > 0; i++)
-    if (!done[i] && wanted (lines->verdict, &lines->verdict->judgements[i])) {
+    if (!done[i] && wanted (lines->verdict, &lines->verdict->judgements[i]))
       add_group (lines, groups++ ? "and: " : before, after_each, wanted, i, done, &room);
-    }
   for (size_t i = 0; i < count; i++)
     left += !done[i] && wanted (lines->verdict, &lines->verdict->judgements[i]);
   if (left > 0)
@@ -209,13 +208,15 @@ add_together (reason_lines *lines, const char *before, const char *after_each, s
 static bool
 is_needed (const txc_verdict *verdict, const txc_judgement *judgement)
 {
-  return txc_judge_blocks (verdict, judgement) && judgement->rule->kind != TXC_RULE_INDICATED;
+  return verdict->kind == TXC_VERDICT_UNDETERMINED && txc_judge_blocks (verdict, judgement)
+         && judgement->rule->kind != TXC_RULE_INDICATED;
 }
 
 static bool
 is_needed_use (const txc_verdict *verdict, const txc_judgement *judgement)
 {
-  return txc_judge_blocks (verdict, judgement) && judgement->rule->kind == TXC_RULE_INDICATED;
+  return verdict->kind == TXC_VERDICT_UNDETERMINED && txc_judge_blocks (verdict, judgement)
+         && judgement->rule->kind == TXC_RULE_INDICATED;
 }
 
 static bool
