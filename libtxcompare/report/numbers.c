@@ -363,7 +363,7 @@ own_numbers (const txc_comparison *comparison, size_t row)
 /* The side effect of a treatment that differs most from its own comparison
    group, or is most frequent where no difference is known; `rows` if none is left. */
 static size_t
-most_marked (const txc_comparison *comparison, size_t column, size_t least_filled, const bool *chosen)
+most_marked (const txc_comparison *comparison, size_t column, size_t least_filled, bool beside_own, const bool *chosen)
 {
   size_t best = comparison->row_count;
   double most = 0;
@@ -372,6 +372,8 @@ most_marked (const txc_comparison *comparison, size_t column, size_t least_fille
     if (chosen[i] || entry->shown_count == 0 || entry->shown[0].of_class || own_numbers (comparison, i) < least_filled)
       continue;
     const txc_shown *shown = &entry->shown[0];
+    if (beside_own && !shown->difference.known)
+      continue;
     /* What has nothing beside it is only partly due to the treatment. */
     double size = shown->difference.known ? fabs (shown->difference.value) : shown->treated_risk.known ? shown->treated_risk.value / 4 : 0;
     if (size > most) {
@@ -380,6 +382,15 @@ most_marked (const txc_comparison *comparison, size_t column, size_t least_fille
     }
   }
   return best;
+}
+
+static bool
+take_most_marked (const txc_comparison *comparison, size_t column, size_t least_filled, bool beside_own, bool *chosen)
+{
+  size_t row = most_marked (comparison, column, least_filled, beside_own, chosen);
+  if (row < comparison->row_count)
+    chosen[row] = true;
+  return row < comparison->row_count;
 }
 
 /* Which rows stand on the first screen: outcomes with most to show; of side
@@ -395,15 +406,16 @@ choose_rows (txc_reporter *reporter, const txc_comparison *comparison, bool *cho
     return;
   take_rows (comparison, 0, outcomes, OUTCOMES_ON_FIRST_SCREEN, false, chosen);
   take_rows (comparison, outcomes, rows, SERIOUS_ON_FIRST_SCREEN, true, chosen);
-  /* First what several of them have in common, then what only one has. */
+  /* First what marks each most beside its own group, then what several have in
+     common, then what only one has. */
   size_t taken = 0;
-  for (size_t least = columns > 1 ? 2 : 1; least > 0; least--)
+  for (size_t c = 0; c < 2 * columns && taken < EFFECTS_ON_FIRST_SCREEN; c++)
+    taken += take_most_marked (comparison, c % columns, 1, true, chosen);
+  for (size_t least = 2; least > 0; least--)
     for (size_t idle = 0, c = 0; taken < EFFECTS_ON_FIRST_SCREEN && idle < columns; c = (c + 1) % columns) {
-      size_t row = most_marked (comparison, c, least, chosen);
-      idle = row < rows ? 0 : idle + 1;
-      taken += row < rows;
-      if (row < rows)
-        chosen[row] = true;
+      bool took = take_most_marked (comparison, c, least, false, chosen);
+      idle = took ? 0 : idle + 1;
+      taken += took;
     }
 }
 
