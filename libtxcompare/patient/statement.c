@@ -98,8 +98,8 @@ txc_item_unknown (const txc_feature *feature, txc_text name, txc_error **err)
   if (nearest)
     return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them; did you mean '%s'?", feature->id,
                           cut (name), name.data, nearest);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them (txcompare features %s lists them)",
-                        feature->id, cut (name), name.data, feature->id);
+  return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them (txcompare features lists them)",
+                        feature->id, cut (name), name.data);
 }
 
 static bool

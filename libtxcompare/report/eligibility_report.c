@@ -156,7 +156,7 @@ question_text (txc_reporter *reporter, const txc_asking *asking)
       txc_report_join (&text, txc_report_column_name (eligibility->verdicts[asking->settled_by_no[i]].treatment), i,
                        asking->settled_by_no_count, "and");
   } else if (asking->blocks > 0) {
-    txc_buffer_printf (&text, "\nkeeps %zu verdict%s open", asking->blocks, asking->blocks == 1 ? "" : "s");
+    txc_buffer_printf (&text, "\n%zu verdict%s open until it is answered", asking->blocks, asking->blocks == 1 ? " is" : "s are");
   } else {
     txc_buffer_printf (&text, "\nwould settle cautions of %zu treatment%s", asking->refines, asking->refines == 1 ? "" : "s");
   }

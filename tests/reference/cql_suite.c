@@ -250,7 +250,7 @@ main (void)
     s.file = files[i];
     good = run_file (folder, &s) && good;
   }
-  printf ("%zu of %zu official tests pass\n", s.passed, count);
+  printf ("%zu of %zu official tests pass\n%zu passed, %zu failed\n", s.passed, count, s.passed, count - s.passed);
   good = good && s.failed == 0 && s.passed == count;
   txc_buffer_release (&s.expression);
   txc_buffer_release (&s.output);
