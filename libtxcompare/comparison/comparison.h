@@ -129,7 +129,7 @@ typedef struct txc_selection {
   const char *gender;                /* "female", "male"; NULL: not known */
 } txc_selection;
 
-enum { TXC_TRIAL_FIT = 3, TXC_TRIAL_INDICATED = 4 };
+enum { TXC_TRIAL_FIT = 3, TXC_TRIAL_INDICATED = 4, TXC_TRIAL_OTHER_PEOPLE = 2 };
 
 /* Are these people of the patient's age and gender ("aged 65 and over", "adults
    18 to 64", "men")? 0: yes, or the text does not tell; 1: not known; 2: no. */

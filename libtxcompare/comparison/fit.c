@@ -6,7 +6,7 @@
  */
 #include "comparison/comparison.h"
 
-enum { OLDEST = 200 };
+enum { OLDEST = 200, GROWN_UP = 18, RETIRED = 60 };
 
 typedef struct ages {
   int low, high; /* both included */
@@ -85,8 +85,10 @@ txc_comparison_fit (const txc_selection *selection, const char *people)
   if (!people)
     return 0;
   int fit = 0;
-  if (find_ages (people, &ages))
-    fit = !selection->has_age ? 1 : selection->age < ages.low || selection->age > ages.high ? 2 : 0;
+  if (find_ages (people, &ages) && selection->has_age)
+    fit = selection->age < ages.low || selection->age > ages.high ? 2 : 0;
+  else if (find_ages (people, &ages)) /* nobody in particular: trials of adults at large speak for most */
+    fit = ages.low > GROWN_UP || ages.high < RETIRED;
   bool men = has_word (people, "men"), women = has_word (people, "women");
   if (men != women) {
     bool known = selection->gender != NULL;

@@ -153,7 +153,7 @@ rank (const txc_selection *selection, ranked *candidate)
     !txc_comparison_beside_placebo (shown),
     measure_rank (shown),
     row->operator != TXC_OPERATOR_EQUAL,
-    row->endpoint->kind == TXC_ENDPOINT_OUTCOME && hours_into (row) < TWO_WEEKS,
+    row->endpoint->kind == TXC_ENDPOINT_OUTCOME && hours_into (row) <= TWO_WEEKS,
     !(selection->trials[row->trial->index] & TXC_TRIAL_INDICATED),
     kind_rank (row->trial->kind),
     0, /* the people of the trial: once all rows are there */

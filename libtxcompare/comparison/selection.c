@@ -83,6 +83,17 @@ find_person (const txc_eligibility_inputs *inputs, txc_arena *arena, txc_selecti
   }
 }
 
+/* "adults with generalised anxiety disorder, not depression", in a base about depression. */
+static bool
+has_something_else (const txc_knowledge_base *base, const char *population)
+{
+  size_t length = strlen (base->id);
+  for (const char *at = population; at && (at = strstr (at, "not ")); at++)
+    if (strncmp (at + 4, base->id, length) == 0)
+      return true;
+  return false;
+}
+
 /* The people of every trial, looked at once. */
 static bool
 look_at_trials (txc_arena *arena, txc_selection *selection)
@@ -93,8 +104,8 @@ look_at_trials (txc_arena *arena, txc_selection *selection)
     return false;
   for (size_t i = 0; i < base->trials_count; i++) {
     const char *population = base->trials[i].population;
-    trials[i] = (unsigned char)(txc_comparison_fit (selection, population)
-                                | (has_patients_indication (selection, population) ? TXC_TRIAL_INDICATED : 0));
+    int fit = has_something_else (base, population) ? TXC_TRIAL_OTHER_PEOPLE : txc_comparison_fit (selection, population);
+    trials[i] = (unsigned char)(fit | (has_patients_indication (selection, population) ? TXC_TRIAL_INDICATED : 0));
   }
   selection->trials = trials;
   return true;

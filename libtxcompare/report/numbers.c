@@ -82,11 +82,19 @@ measure_name (txc_measure measure)
   }
 }
 
-/* Digits for the ends of an interval: none, unless all of it is within 1 in 100. */
+static bool
+looks_like_zero (double per_100)
+{
+  return fabs (per_100) > 0 && fabs (per_100) < 0.5;
+}
+
+/* Digits for the ends of an interval: none, unless all of it is within 1 in 100 or an end would read as 0. */
 static int
 places_for (txc_evidence_interval interval)
 {
   double widest = 100 * fmax (fabs (interval.low), fabs (interval.high));
+  if (widest >= 0.95 && (looks_like_zero (100 * interval.low) || looks_like_zero (100 * interval.high)))
+    return 1;
   return widest >= 0.95 || widest <= 0 ? 0 : widest >= 0.05 ? 1 : 2;
 }
 
@@ -227,6 +235,8 @@ txc_report_add_setting (txc_buffer *out, const txc_shown *shown)
     txc_buffer_printf (out, "; %s", trial->population);
   if (row->subgroup)
     txc_buffer_printf (out, " (%s)", row->subgroup);
+  if (row->regimen)
+    txc_buffer_printf (out, "; %s", row->regimen);
   if (row->timepoint)
     txc_buffer_printf (out, "; at %s", row->timepoint);
   else if (trial->weeks)
