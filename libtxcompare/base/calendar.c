@@ -57,20 +57,11 @@ txc_date_valid (const txc_date *date)
          && date->day <= txc_calendar_month_days (date->year, date->month);
 }
 
-bool
-txc_time_valid (const txc_time *time)
+static bool
+is_time (const txc_time *time)
 {
   return time->precision >= TXC_HOUR && time->precision <= TXC_MILLISECOND && time->hour < 24 && time->minute < 60
          && time->second < 60 && time->millisecond < 1000;
-}
-
-bool
-txc_datetime_valid (const txc_datetime *moment)
-{
-  bool timed = moment->precision >= TXC_HOUR;
-  return txc_date_valid (&moment->date) && moment->offset >= -latest_offset && moment->offset <= latest_offset
-         && moment->date.precision == (timed ? (uint8_t)TXC_DAY : moment->precision)
-         && (!timed || (txc_time_valid (&moment->time) && moment->time.precision == moment->precision));
 }
 
 txc_date
@@ -172,7 +163,7 @@ take_time (txc_text *text, txc_time *time)
   time->minute = (uint8_t)minute;
   time->second = (uint8_t)second;
   time->millisecond = (uint16_t)millisecond;
-  return txc_time_valid (time);
+  return is_time (time);
 }
 
 static bool

@@ -62,8 +62,6 @@ typedef struct txc_range {
 } txc_range;
 
 bool txc_date_valid (const txc_date *date);
-bool txc_time_valid (const txc_time *time);
-bool txc_datetime_valid (const txc_datetime *moment);
 
 /* ISO 8601 as CQL, FHIR and people write it: 2026, 2026-11, 2026-11-10;
    2026-11-10T12:30:05.250+01:00, 2026T, 2026-11-10T12Z; 12:30. The whole text
@@ -83,7 +81,6 @@ void txc_datetime_print (const txc_datetime *moment, txc_buffer *out);
    keeps its fields. */
 txc_date txc_datetime_date (const txc_datetime *moment);
 txc_datetime txc_datetime_of_date (const txc_date *date);
-bool txc_datetime_at_offset (const txc_datetime *moment, int offset, txc_datetime *result);
 
 /* Compared field by field down to `precision` (TXC_PRECISION_NONE: as far as
    both are known; TXC_UNCERTAIN if they agree so far and only one is known

@@ -139,8 +139,8 @@ txc_time_compare (const txc_time *a, const txc_time *b, txc_precision precision)
   return compare_fields (&left, &right, TXC_HOUR, precision);
 }
 
-bool
-txc_datetime_at_offset (const txc_datetime *moment, int offset, txc_datetime *result)
+static bool
+at_offset (const txc_datetime *moment, int offset, txc_datetime *result)
 {
   *result = *moment;
   if (!moment->has_offset || moment->precision < TXC_HOUR || moment->offset == offset) {
@@ -164,8 +164,8 @@ static void
 bring_together (const txc_datetime *a, const txc_datetime *b, int offset, fields *left, fields *right)
 {
   txc_datetime moved, other;
-  bool move = (a->has_offset || b->has_offset) && txc_datetime_at_offset (a, offset, &moved)
-              && txc_datetime_at_offset (b, offset, &other);
+  bool move = (a->has_offset || b->has_offset) && at_offset (a, offset, &moved)
+              && at_offset (b, offset, &other);
   *left = fields_of_datetime (move ? &moved : a);
   *right = fields_of_datetime (move ? &other : b);
 }

@@ -69,31 +69,21 @@ fill (txc_comparison *comparison, txc_error **err)
 }
 
 txc_status
-txc_comparison_of (txc_eligibility *eligibility, txc_comparison **result, txc_error **err)
-{
-  txc_comparison *comparison = calloc (1, sizeof *comparison);
-  if (!comparison) {
-    txc_eligibility_unref (eligibility);
-    return txc_error_no_memory (err);
-  }
-  comparison->eligibility = eligibility;
-  atomic_init (&comparison->references, 1);
-  txc_status status = fill (comparison, err);
-  if (status != TXC_OK) {
-    txc_comparison_unref (comparison);
-    return status;
-  }
-  *result = comparison;
-  return TXC_OK;
-}
-
-txc_status
-txc_comparison_new (const txc_patient *patient, const char *const *treatments, size_t count, txc_comparison **comparison,
+txc_comparison_new (const txc_patient *patient, const char *const *treatments, size_t count, txc_comparison **result,
                     txc_error **err)
 {
-  txc_eligibility *eligibility = NULL;
-  txc_status status = txc_eligibility_new (patient, treatments, count, &eligibility, err);
-  return status == TXC_OK ? txc_comparison_of (eligibility, comparison, err) : status;
+  txc_comparison *comparison = calloc (1, sizeof *comparison);
+  if (!comparison)
+    return txc_error_no_memory (err);
+  atomic_init (&comparison->references, 1);
+  txc_status status = txc_eligibility_new (patient, treatments, count, &comparison->eligibility, err);
+  if (status == TXC_OK)
+    status = fill (comparison, err);
+  if (status == TXC_OK)
+    *result = comparison;
+  else
+    txc_comparison_unref (comparison);
+  return status;
 }
 
 txc_comparison *

@@ -153,14 +153,8 @@ txc_status txc_comparison_select (const txc_selection *selection, const txc_endp
 txc_status txc_comparison_show (const txc_knowledge_base *knowledge_base, const txc_arm *arm, const txc_contrast *contrast,
                                 txc_shown *shown, txc_error **err);
 
-/* The contrast that a source reports of an arm and its comparator; NULL. */
-const txc_contrast *txc_comparison_reported (const txc_knowledge_base *knowledge_base, const txc_arm *arm);
-
 txc_status txc_comparison_approval (const txc_eligibility *eligibility, const txc_treatment *treatment, txc_arena *arena,
                                     txc_approval_summary *summary, txc_error **err);
-
-/* Comparisons with somebody else's inputs, for tests; takes the reference. */
-txc_status txc_comparison_of (txc_eligibility *eligibility, txc_comparison **comparison, txc_error **err);
 
 /* The comparison group as the source calls it: "placebo spray + oral antidepressant"; NULL if none. */
 const char *txc_comparison_comparator (const txc_shown *shown);

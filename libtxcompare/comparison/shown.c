@@ -107,8 +107,9 @@ tells_nothing (const txc_shown *shown)
          && shown->difference.interval.low <= 0 && shown->difference.interval.high >= 0;
 }
 
-const txc_contrast *
-txc_comparison_reported (const txc_knowledge_base *base, const txc_arm *arm)
+/* The contrast that a source reports of an arm and its comparator; NULL. */
+static const txc_contrast *
+reported (const txc_knowledge_base *base, const txc_arm *arm)
 {
   const txc_observation *row = &arm->row;
   /* Without a group beside it an arm is not one side of the comparison that a contrast speaks of. */
@@ -192,7 +193,7 @@ txc_comparison_show (const txc_knowledge_base *base, const txc_arm *arm, const t
   if (arm) {
     shown->comparator = arm->comparator;
     if (!contrast)
-      shown->contrast = txc_comparison_reported (base, arm);
+      shown->contrast = reported (base, arm);
     shown->no_difference = why_no_difference (shown);
   }
   if (!arm)

@@ -55,7 +55,6 @@ txc_answer_or (txc_answer a, txc_answer b)
 
 /* evaluate_compare.c. Values of one type (an uncertain Integer may stand for an Integer). */
 txc_answer txc_cql_equal (const txc_cql_value *a, const txc_cql_value *b, int offset);
-bool txc_cql_equivalent (const txc_cql_value *a, const txc_cql_value *b, int offset);
 /* Like a `precision`-deep comparison of moments; other types ignore it. */
 txc_order txc_cql_order (const txc_cql_value *a, const txc_cql_value *b, txc_precision precision, int offset);
 txc_answer txc_cql_compare (txc_cql_op op, const txc_cql_value *a, const txc_cql_value *b, txc_precision precision,

@@ -116,12 +116,14 @@ equivalent_decimals (txc_decimal a, txc_decimal b)
   return txc_decimal_compare (txc_decimal_round (a, places), txc_decimal_round (b, places)) == 0;
 }
 
+static bool equivalent (const txc_cql_value *a, const txc_cql_value *b, int offset);
+
 static bool
 equivalent_lists (const txc_cql_list *a, const txc_cql_list *b, int offset)
 {
   bool same = a->count == b->count;
   for (size_t i = 0; same && i < a->count; i++)
-    same = txc_cql_equivalent (&a->items[i], &b->items[i], offset);
+    same = equivalent (&a->items[i], &b->items[i], offset);
   return same;
 }
 
@@ -132,8 +134,8 @@ equivalent_quantities (const txc_cql_quantity *a, const txc_cql_quantity *b)
   return txc_unit_compare_loosely (a->value, a->unit, b->value, b->unit, &order) && order == 0;
 }
 
-bool
-txc_cql_equivalent (const txc_cql_value *a, const txc_cql_value *b, int offset)
+static bool
+equivalent (const txc_cql_value *a, const txc_cql_value *b, int offset)
 {
   if (a->is_null || b->is_null)
     return a->is_null && b->is_null;
@@ -148,8 +150,8 @@ txc_cql_equivalent (const txc_cql_value *a, const txc_cql_value *b, int offset)
     return equivalent_quantities (a->ratio.numerator, b->ratio.numerator)
            && equivalent_quantities (a->ratio.denominator, b->ratio.denominator);
   case TXC_CQL_INTERVAL:
-    return txc_cql_equivalent (a->interval.low, b->interval.low, offset)
-           && txc_cql_equivalent (a->interval.high, b->interval.high, offset)
+    return equivalent (a->interval.low, b->interval.low, offset)
+           && equivalent (a->interval.high, b->interval.high, offset)
            && a->interval.low_closed == b->interval.low_closed && a->interval.high_closed == b->interval.high_closed;
   default: return txc_cql_order (a, b, TXC_PRECISION_NONE, offset) == TXC_SAME;
   }
@@ -195,7 +197,7 @@ txc_answer
 txc_cql_compare (txc_cql_op op, const txc_cql_value *a, const txc_cql_value *b, txc_precision precision, int offset)
 {
   if (op == TXC_OP_EQUIVALENT || op == TXC_OP_NOT_EQUIVALENT)
-    return txc_answer_of (txc_cql_equivalent (a, b, offset) == (op == TXC_OP_EQUIVALENT));
+    return txc_answer_of (equivalent (a, b, offset) == (op == TXC_OP_EQUIVALENT));
   if (a->is_null || b->is_null)
     return TXC_UNKNOWN;
   if (op == TXC_OP_NOT_EQUAL)

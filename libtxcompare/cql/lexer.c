@@ -25,8 +25,8 @@ is_ordinary (txc_text word)
          || txc_text_is (word, "time");
 }
 
-bool
-txc_cql_is_keyword (txc_text word)
+static bool
+is_keyword (txc_text word)
 {
   size_t low = 0, high = sizeof keywords / sizeof *keywords;
   while (low < high) {
@@ -205,7 +205,7 @@ txc_cql_next_token (txc_cql_compilation *c, size_t offset)
     while (is_letter (char_at (c, end)) || is_digit (char_at (c, end)))
       end++;
     txc_token result = token (c, TXC_TOKEN_NAME, offset, end);
-    if (txc_cql_is_keyword (result.text))
+    if (is_keyword (result.text))
       result.kind = TXC_TOKEN_WORD;
     return result;
   }

@@ -38,6 +38,4 @@ txc_token txc_cql_next_token (txc_cql_compilation *c, size_t offset);
    that are none. {NULL, 0} if that failed. */
 txc_text txc_cql_unescape (txc_cql_compilation *c, const txc_token *token);
 
-bool txc_cql_is_keyword (txc_text word);
-
 #endif

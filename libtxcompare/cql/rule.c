@@ -148,12 +148,6 @@ txc_cql_compile (txc_text expression, const txc_cql_origin *origin, const txc_pa
   return build (&c, rule);
 }
 
-txc_cql_type
-txc_cql_rule_type (const txc_cql_rule *rule)
-{
-  return rule->root->type;
-}
-
 txc_text
 txc_cql_rule_text (const txc_cql_rule *rule)
 {

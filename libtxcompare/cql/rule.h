@@ -36,7 +36,6 @@ txc_status txc_cql_compile (txc_text expression, const txc_cql_origin *origin, c
                             txc_cql_profile profile, txc_arena *arena, txc_diagnostics *diagnostics,
                             const txc_cql_rule **rule);
 
-txc_cql_type txc_cql_rule_type (const txc_cql_rule *rule);
 txc_text txc_cql_rule_text (const txc_cql_rule *rule);
 
 /* The parameters the rule reads, each once, as indices. */

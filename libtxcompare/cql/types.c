@@ -12,6 +12,8 @@
 static const txc_cql_type any = { TXC_CQL_ANY, TXC_CQL_ANY }, boolean = { TXC_CQL_BOOLEAN, TXC_CQL_ANY },
                           integer = { TXC_CQL_INTEGER, TXC_CQL_ANY }, decimal = { TXC_CQL_DECIMAL, TXC_CQL_ANY };
 
+static void fold (txc_cql_compilation *c, txc_cql_node *node);
+
 static bool
 is_number (txc_cql_kind kind)
 {
@@ -89,7 +91,7 @@ convert (txc_cql_compilation *c, txc_cql_node *node, size_t i, txc_cql_type type
   converted->reads = argument->reads;
   converted->resolved = true;
   node->arguments[i] = converted;
-  txc_cql_fold (c, converted);
+  fold (c, converted);
 }
 
 static bool
@@ -165,7 +167,7 @@ take_end (txc_cql_compilation *c, txc_cql_node *node, size_t i, bool end)
   point->reads = argument->reads;
   point->resolved = true;
   node->arguments[i] = point;
-  txc_cql_fold (c, point);
+  fold (c, point);
 }
 
 static void
@@ -470,8 +472,8 @@ give_type (txc_cql_compilation *c, txc_cql_node *node)
 
 /* A node without facts becomes its value, unless that is trouble: CQL answers
    trouble when the expression is evaluated. */
-void
-txc_cql_fold (txc_cql_compilation *c, txc_cql_node *node)
+static void
+fold (txc_cql_compilation *c, txc_cql_node *node)
 {
   bool clock = node->op >= TXC_OP_TODAY && node->op <= TXC_OP_TIME_OF_DAY;
   if (node->op == TXC_OP_LITERAL || node->op == TXC_OP_PARAMETER || clock || c->problems)
@@ -522,7 +524,7 @@ resolve (txc_cql_compilation *c, txc_cql_node *node)
   if (c->problems == before)
     txc_cql_check_node (c, node);
   if (!node->reads && !needs_offset (node))
-    txc_cql_fold (c, node);
+    fold (c, node);
 }
 
 txc_cql_node *

@@ -7,9 +7,6 @@
 
 #include "cql/expression.h"
 
-/* Makes the node a constant if its arguments are. */
-void txc_cql_fold (txc_cql_compilation *c, txc_cql_node *node);
-
 /* Which parameter a name means; reports unknown ones with the nearest. */
 void txc_cql_find_parameter (txc_cql_compilation *c, txc_cql_node *node);
 

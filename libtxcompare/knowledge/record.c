@@ -299,8 +299,8 @@ const txc_reference txc_reference_kinds[TXC_REFERENCES] = {
   TXC_REFERENCE_ARM,        TXC_REFERENCE_CONTRAST,   TXC_REFERENCE_CLAIM,       TXC_REFERENCE_RULE
 };
 
-const char *
-txc_reference_noun (txc_reference kind)
+static const char *
+noun_of (txc_reference kind)
 {
   static const char *const nouns[TXC_REFERENCES] = { "source",  "feature",    "class",      "medicine",
                                                      "treatment", "indication", "instrument", "effect",
@@ -329,7 +329,7 @@ txc_loader_find (txc_loader *loader, txc_reference kind, uint32_t node, txc_text
   void *found = txc_loader_lookup (loader, kind, id);
   if (!found && !loader->incomplete[kind])
     txc_loader_error (loader, node, txc_loader_did_you_mean (loader, loader->maps[kind], id), "unknown %s '%.*s'",
-                      txc_reference_noun (kind), (int)id.length, id.data);
+                      noun_of (kind), (int)id.length, id.data);
   return found;
 }
 
@@ -351,7 +351,7 @@ txc_loader_register (txc_loader *loader, txc_reference kind, uint32_t node, cons
   if (!loader->trusted && txc_map_get (loader->maps[kind], name)) {
     size_t line = first_line (loader->tree, node);
     const char *hint = line ? txc_arena_printf (&loader->scratch, "first in line %zu", line) : NULL;
-    txc_loader_error (loader, node, hint, "%s '%s' is there twice", txc_reference_noun (kind), id);
+    txc_loader_error (loader, node, hint, "%s '%s' is there twice", noun_of (kind), id);
     return;
   }
   if (!txc_map_put (loader->maps[kind], loader->arena, name, object))

@@ -155,7 +155,6 @@ void txc_loader_run_pending (txc_loader *loader);
 void *txc_loader_lookup (txc_loader *loader, txc_reference kind, txc_text id);
 /* What an id stands for; an error, with the nearest name, and NULL if nothing. */
 void *txc_loader_find (txc_loader *loader, txc_reference kind, uint32_t node, txc_text id);
-const char *txc_reference_noun (txc_reference kind);
 /* Makes an id known; an error if it is taken. */
 void txc_loader_register (txc_loader *loader, txc_reference kind, uint32_t node, const char *id, void *object);
 

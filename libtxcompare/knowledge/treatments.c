@@ -110,7 +110,7 @@ static const txc_field dose_fields[] = {
   { "weeks", txc_read_count, offsetof (txc_dose, weeks), NULL, false },
   TXC_PROVENANCE_FIELDS (txc_dose, provenance, false),
 };
-const txc_shape txc_dose_shape
+static const txc_shape dose_shape
   = { "dose", TXC_FIELDS (dose_fields), sizeof (txc_dose), offsetof (txc_dose, provenance), NULL };
 
 /* A dose without a source of its own has the regimen's. */
@@ -140,8 +140,8 @@ static const txc_field regimen_fields[] = {
   { "basis", txc_read_enum, offsetof (txc_regimen, basis), &bases, true },
   { "summary", txc_read_text, offsetof (txc_regimen, summary), NULL, true },
   { "phases", txc_read_records, offsetof (txc_regimen, phases), &phase_shape, false },
-  { "maximum", txc_read_record, offsetof (txc_regimen, maximum), &txc_dose_shape, false },
-  { "adequate", txc_read_record, offsetof (txc_regimen, adequate), &txc_dose_shape, false },
+  { "maximum", txc_read_record, offsetof (txc_regimen, maximum), &dose_shape, false },
+  { "adequate", txc_read_record, offsetof (txc_regimen, adequate), &dose_shape, false },
   TXC_PROVENANCE_FIELDS (txc_regimen, provenance, true),
 };
 static const txc_shape regimen_shape

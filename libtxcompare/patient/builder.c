@@ -116,16 +116,6 @@ txc_remarks_vadd (txc_remarks *remarks, txc_arena *arena, const char *format, va
   return good;
 }
 
-bool
-txc_remarks_add (txc_remarks *remarks, txc_arena *arena, const char *format, ...)
-{
-  va_list arguments;
-  va_start (arguments, format);
-  bool good = txc_remarks_vadd (remarks, arena, format, arguments);
-  va_end (arguments);
-  return good;
-}
-
 txc_status
 txc_builder_remark (txc_patient_builder *builder, txc_error **err, const char *format, ...)
 {

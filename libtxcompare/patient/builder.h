@@ -72,7 +72,6 @@ typedef struct txc_remarks {
 
 /* Keeps the same remark once; after the first 200 only that there are more.
    False: no memory. */
-bool txc_remarks_add (txc_remarks *remarks, txc_arena *arena, const char *format, ...) TXC_PRINTF (3, 4);
 bool txc_remarks_vadd (txc_remarks *remarks, txc_arena *arena, const char *format, va_list arguments) TXC_PRINTF (3, 0);
 
 /* Grows only at its ends, so that a copy of the struct is a point to go back to. */

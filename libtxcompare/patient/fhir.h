@@ -58,9 +58,7 @@ void txc_fhir_remark (txc_fhir *fhir, const char *format, ...) TXC_PRINTF (2, 3)
 void txc_fhir_fail (txc_fhir *fhir, txc_status status, const txc_json *at, const char *format, ...) TXC_PRINTF (4, 5);
 void txc_fhir_no_memory (txc_fhir *fhir);
 
-/* "FILE: Observation/bp (entry 7) component[0].valueQuantity", in the builder's arena. */
-const char *txc_fhir_origin (txc_fhir *fhir, const txc_json *at);
-/* Origin and date. */
+/* Origin, such as "FILE: Observation/bp (entry 7) component[0].valueQuantity", and date. */
 txc_said_of txc_fhir_of (txc_fhir *fhir, const txc_json *at, const txc_datetime *when);
 /* Certainly after the as-of date? */
 bool txc_fhir_is_future (const txc_fhir *fhir, const txc_datetime *when);

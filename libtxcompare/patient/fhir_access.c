@@ -164,8 +164,8 @@ txc_fhir_period (txc_fhir *fhir, const txc_json *object, const char *name, txc_d
   return txc_fhir_when (fhir, period, "end", end) || started;
 }
 
-const char *
-txc_fhir_origin (txc_fhir *fhir, const txc_json *at)
+static const char *
+origin_of (txc_fhir *fhir, const txc_json *at)
 {
   txc_buffer path = { 0 };
   add_path (fhir->now->json, at, &path);
@@ -181,7 +181,7 @@ txc_fhir_origin (txc_fhir *fhir, const txc_json *at)
 txc_said_of
 txc_fhir_of (txc_fhir *fhir, const txc_json *at, const txc_datetime *when)
 {
-  txc_said_of of = { .origin = txc_fhir_origin (fhir, at) };
+  txc_said_of of = { .origin = origin_of (fhir, at) };
   if (!when || when->precision == TXC_PRECISION_NONE)
     return of;
   of.when = *when;

@@ -153,15 +153,6 @@ txc_page_source_index (txc_page *page, const char *key, const char *text)
   return page->source_count++;
 }
 
-const size_t *
-txc_page_one_source (txc_page *page, size_t index)
-{
-  size_t *kept = txc_arena_alloc (&page->arena, sizeof *kept);
-  if (kept)
-    *kept = index;
-  return kept;
-}
-
 static txc_block *
 add_block (txc_page *page, txc_section *section, txc_block_kind kind)
 {

@@ -170,8 +170,6 @@ txc_section *txc_page_add_section (txc_page *page, const char *key, const char *
 
 /* The index of the source with this key, added if it is new. */
 size_t txc_page_source_index (txc_page *page, const char *key, const char *text) TXC_MUST_CHECK;
-/* Puts one index into an array for a cell or an entry. */
-const size_t *txc_page_one_source (txc_page *page, size_t index) TXC_MUST_CHECK;
 
 txc_block *txc_section_add_paragraph (txc_page *page, txc_section *section, const char *text) TXC_MUST_CHECK;
 txc_block *txc_section_add_code (txc_page *page, txc_section *section, const char *text) TXC_MUST_CHECK;

@@ -65,8 +65,9 @@ txc_cell_shown (const txc_cell *cell)
   return "";
 }
 
-bool
-txc_cell_empty (const txc_cell *cell)
+/* Has the cell nothing to say at all? */
+static bool
+is_empty (const txc_cell *cell)
 {
   return cell->blank == TXC_BLANK_NOT && !txc_has_text (cell->text) && !cell->measurement_count;
 }
@@ -75,7 +76,7 @@ bool
 txc_row_is_heading (const txc_grid *grid, size_t row)
 {
   for (size_t i = 0; i < grid->column_count; i++)
-    if (!txc_cell_empty (&grid->rows[row].cells[i]))
+    if (!is_empty (&grid->rows[row].cells[i]))
       return false;
   return true;
 }
@@ -83,7 +84,7 @@ txc_row_is_heading (const txc_grid *grid, size_t row)
 static bool
 says_something (const txc_cell *cell)
 {
-  return cell->blank == TXC_BLANK_NOT && !txc_cell_empty (cell);
+  return cell->blank == TXC_BLANK_NOT && !is_empty (cell);
 }
 
 const char *

@@ -22,9 +22,6 @@ const txc_notice *txc_page_notice (const txc_page *page, size_t index);
 /* The text of a cell: its own, or why it is blank. Never NULL. */
 const char *txc_cell_shown (const txc_cell *cell);
 
-/* Has the cell nothing to say at all? */
-bool txc_cell_empty (const txc_cell *cell);
-
 /* A row without cells to show is a heading. */
 bool txc_row_is_heading (const txc_grid *grid, size_t row);
 

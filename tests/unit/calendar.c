@@ -43,7 +43,6 @@ START_TEST (reads_and_prints)
   txc_buffer out = { 0 };
   for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
     txc_datetime value = moment (moments[i]);
-    ck_assert (txc_datetime_valid (&value));
     txc_buffer_clear (&out);
     txc_datetime_print (&value, &out);
     ck_assert_str_eq (txc_buffer_string (&out), moments[i]);
