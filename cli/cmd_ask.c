@@ -54,7 +54,7 @@ next_question (const conversation *talk, txc_question *question)
 {
   if (talk->skipped_count == MOST_SKIPPED)
     return false;
-  for (size_t i = 0; txc_eligibility_question (talk->session->eligibility, i, question); i++)
+  for (size_t i = 0; txc_eligibility_question_at (talk->session->eligibility, i, question); i++)
     if (!is_skipped (talk, question))
       return true;
   return false;

@@ -71,15 +71,15 @@ print_verdicts (const txc_eligibility *eligibility)
   const char *crisis = txc_eligibility_crisis_notice (eligibility);
   if (crisis)
     printf ("%s\n", crisis);
-  for (size_t i = 0; i < txc_eligibility_count (eligibility); i++) {
+  for (size_t i = 0; i < txc_eligibility_treatment_count (eligibility); i++) {
     txc_rule_result rule;
-    printf ("%s: %s\n", txc_treatment_name (txc_eligibility_treatment (eligibility, i)),
+    printf ("%s: %s\n", txc_treatment_name (txc_eligibility_treatment_at (eligibility, i)),
             txc_verdict_kind_text (txc_eligibility_verdict (eligibility, i)));
-    for (size_t r = 0; txc_eligibility_rule (eligibility, i, r, &rule); r++)
+    for (size_t r = 0; txc_eligibility_rule_at (eligibility, i, r, &rule); r++)
       if (rule.decides)
         printf ("  %s: %s [%s]\n", rule.kind, rule.message, rule.source);
   }
-  if (txc_eligibility_question (eligibility, 0, &question))
+  if (txc_eligibility_question_at (eligibility, 0, &question))
     printf ("Most useful question: %s (%s)\n", question.text, question.how);
 }
 
@@ -88,7 +88,7 @@ print_numbers (const txc_comparison *comparison, size_t treatment)
 {
   for (size_t row = 0; row < txc_comparison_row_count (comparison); row++) {
     txc_effect_cell cell;
-    if (!txc_comparison_cell (comparison, row, treatment, &cell) || cell.state != TXC_CELL_NUMBERS || !cell.has_difference)
+    if (!txc_comparison_cell (comparison, row, treatment, &cell) || cell.state != TXC_CELL_NUMBERS || !cell.has_interval)
       continue;
     printf ("%s: %.0f of 100 against %.0f on %s; difference %+.0f (95%% interval %+.0f to %+.0f) [%s]\n",
             txc_comparison_row_id (comparison, row), cell.treated_per_100, cell.comparator_per_100, cell.comparator,

@@ -54,8 +54,8 @@ run (int count, char **facts)
   }
   auto someone = make<patient> (txc_patient_builder_build, builder.get ());
   auto verdicts = make<eligibility> (txc_eligibility_new, someone.get (), nullptr, 0u);
-  for (size_t i = 0; i < txc_eligibility_count (verdicts.get ()); i++)
-    std::cout << txc_treatment_name (txc_eligibility_treatment (verdicts.get (), i)) << ": "
+  for (size_t i = 0; i < txc_eligibility_treatment_count (verdicts.get ()); i++)
+    std::cout << txc_treatment_name (txc_eligibility_treatment_at (verdicts.get (), i)) << ": "
               << txc_verdict_kind_text (txc_eligibility_verdict (verdicts.get (), i)) << '\n';
 }
 

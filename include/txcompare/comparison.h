@@ -25,7 +25,7 @@ typedef struct txc_comparison txc_comparison;
 TXC_API txc_status txc_comparison_new (const txc_patient *patient, const char *const *treatments, size_t count,
                                        txc_comparison **comparison, txc_error **err);
 /** One more reference. @since 0.1 */
-TXC_API txc_comparison *txc_comparison_ref (txc_comparison *comparison);
+TXC_API txc_comparison *txc_comparison_ref (const txc_comparison *comparison);
 /** Gives a reference back. NULL does nothing. @since 0.1 */
 TXC_API void txc_comparison_unref (txc_comparison *comparison);
 /** The verdicts of the comparison, borrowed. @since 0.1 */

@@ -46,14 +46,14 @@ typedef struct txc_eligibility txc_eligibility;
 TXC_API txc_status txc_eligibility_new (const txc_patient *patient, const char *const *treatments, size_t count,
                                         txc_eligibility **eligibility, txc_error **err);
 /** One more reference. @since 0.1 */
-TXC_API txc_eligibility *txc_eligibility_ref (txc_eligibility *eligibility);
+TXC_API txc_eligibility *txc_eligibility_ref (const txc_eligibility *eligibility);
 /** Gives a reference back. NULL does nothing. @since 0.1 */
 TXC_API void txc_eligibility_unref (txc_eligibility *eligibility);
 
 /** Number of treatments. @since 0.1 */
-TXC_API size_t txc_eligibility_count (const txc_eligibility *eligibility);
+TXC_API size_t txc_eligibility_treatment_count (const txc_eligibility *eligibility);
 /** Treatment `index`. @since 0.1 */
-TXC_API const txc_treatment *txc_eligibility_treatment (const txc_eligibility *eligibility, size_t index);
+TXC_API const txc_treatment *txc_eligibility_treatment_at (const txc_eligibility *eligibility, size_t index);
 /** Headline of treatment `index`. @since 0.1 */
 TXC_API txc_verdict_kind txc_eligibility_verdict (const txc_eligibility *eligibility, size_t index);
 /** Number of rules of treatment `index`, all kinds, whatever their answer. @since 0.1 */
@@ -73,7 +73,7 @@ typedef struct txc_rule_result {
 } txc_rule_result;
 
 /** Answer of rule `rule` of treatment `index`; false beyond the last. @since 0.1 */
-TXC_API bool txc_eligibility_rule (const txc_eligibility *eligibility, size_t index, size_t rule, txc_rule_result *result);
+TXC_API bool txc_eligibility_rule_at (const txc_eligibility *eligibility, size_t index, size_t rule, txc_rule_result *result);
 
 /** True if a fact means danger: the crisis notice comes first in every output. @since 0.1 */
 TXC_API bool txc_eligibility_is_emergency (const txc_eligibility *eligibility);
@@ -92,7 +92,7 @@ typedef struct txc_question {
 /** Number of open questions, the most useful first. @since 0.1 */
 TXC_API size_t txc_eligibility_question_count (const txc_eligibility *eligibility);
 /** Question `index`; false beyond the last. @since 0.1 */
-TXC_API bool txc_eligibility_question (const txc_eligibility *eligibility, size_t index, txc_question *question);
+TXC_API bool txc_eligibility_question_at (const txc_eligibility *eligibility, size_t index, txc_question *question);
 
 #ifdef __cplusplus
 }

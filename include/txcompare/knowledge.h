@@ -48,7 +48,7 @@ TXC_API txc_status txc_knowledge_base_load (const char *path, txc_knowledge_base
                                             txc_diagnostics **diagnostics, txc_error **err);
 
 /** One more reference; answers its argument. Any thread. @since 0.1 */
-TXC_API txc_knowledge_base *txc_knowledge_base_ref (txc_knowledge_base *knowledge_base);
+TXC_API txc_knowledge_base *txc_knowledge_base_ref (const txc_knowledge_base *knowledge_base);
 /** Gives a reference back; the last one frees the base. NULL does nothing. Any thread. @since 0.1 */
 TXC_API void txc_knowledge_base_unref (txc_knowledge_base *knowledge_base);
 

@@ -24,7 +24,7 @@ typedef struct txc_patient txc_patient;
  * @return TXC_OK; TXC_INVALID_ARGUMENT (not a date); TXC_NO_MEMORY
  * @since 0.1
  */
-TXC_API txc_status txc_patient_builder_new (txc_knowledge_base *knowledge_base, const char *as_of,
+TXC_API txc_status txc_patient_builder_new (const txc_knowledge_base *knowledge_base, const char *as_of,
                                             txc_patient_builder **builder, txc_error **err);
 /** Frees the builder. NULL does nothing. @since 0.1 */
 TXC_API void txc_patient_builder_free (txc_patient_builder *builder);
@@ -81,7 +81,7 @@ TXC_API txc_status txc_patient_builder_set_country (txc_patient_builder *builder
 TXC_API txc_status txc_patient_builder_build (txc_patient_builder *builder, txc_patient **patient, txc_error **err);
 
 /** One more reference; answers its argument. Any thread. @since 0.1 */
-TXC_API txc_patient *txc_patient_ref (txc_patient *patient);
+TXC_API txc_patient *txc_patient_ref (const txc_patient *patient);
 /** Gives a reference back. NULL does nothing. Any thread. @since 0.1 */
 TXC_API void txc_patient_unref (txc_patient *patient);
 

@@ -43,7 +43,7 @@ typedef struct txc_write_options {
 TXC_API txc_status txc_page_write (const txc_page *page, txc_format format, const txc_write_options *options, char **text,
                                    size_t *length, txc_error **err);
 /** One more reference. @since 0.1 */
-TXC_API txc_page *txc_page_ref (txc_page *page);
+TXC_API txc_page *txc_page_ref (const txc_page *page);
 /** Gives a reference back. NULL does nothing. @since 0.1 */
 TXC_API void txc_page_unref (txc_page *page);
 

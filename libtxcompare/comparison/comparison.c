@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/reference.h"
 
 static const txc_endpoint *
 endpoint_at (const txc_knowledge_base *base, size_t index)
@@ -87,10 +88,11 @@ txc_comparison_new (const txc_patient *patient, const char *const *treatments, s
 }
 
 txc_comparison *
-txc_comparison_ref (txc_comparison *comparison)
+txc_comparison_ref (const txc_comparison *comparison)
 {
-  atomic_fetch_add (&comparison->references, 1);
-  return comparison;
+  txc_comparison *shared = txc_reference_to (comparison);
+  atomic_fetch_add (&shared->references, 1);
+  return shared;
 }
 
 void

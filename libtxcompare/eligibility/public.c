@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/reference.h"
 #include "patient/patient.h"
 
 const char *
@@ -23,17 +24,6 @@ txc_verdict_kind_text (txc_verdict_kind kind)
     [TXC_VERDICT_ELIGIBLE] = "eligible",
   };
   return (size_t)kind < sizeof names / sizeof *names ? names[kind] : "";
-}
-
-/* A reference to something that is immutable but for its count of references. */
-static txc_patient *
-share (const txc_patient *patient)
-{
-  union {
-    const txc_patient *given;
-    txc_patient *counted;
-  } it = { patient };
-  return txc_patient_ref (it.counted);
 }
 
 txc_status
@@ -55,15 +45,16 @@ txc_eligibility_new (const txc_patient *patient, const char *const *names, size_
     status = txc_eligibility_judge (&inputs, treatments, found, eligibility, err);
   txc_arena_release (&scratch);
   if (status == TXC_OK)
-    (*eligibility)->patient = share (patient);
+    (*eligibility)->patient = txc_patient_ref (patient);
   return status;
 }
 
 txc_eligibility *
-txc_eligibility_ref (txc_eligibility *eligibility)
+txc_eligibility_ref (const txc_eligibility *eligibility)
 {
-  atomic_fetch_add (&eligibility->references, 1);
-  return eligibility;
+  txc_eligibility *shared = txc_reference_to (eligibility);
+  atomic_fetch_add (&shared->references, 1);
+  return shared;
 }
 
 void
@@ -77,13 +68,13 @@ txc_eligibility_unref (txc_eligibility *eligibility)
 }
 
 size_t
-txc_eligibility_count (const txc_eligibility *eligibility)
+txc_eligibility_treatment_count (const txc_eligibility *eligibility)
 {
   return eligibility->count;
 }
 
 const txc_treatment *
-txc_eligibility_treatment (const txc_eligibility *eligibility, size_t index)
+txc_eligibility_treatment_at (const txc_eligibility *eligibility, size_t index)
 {
   return index < eligibility->count ? eligibility->verdicts[index].treatment : NULL;
 }
@@ -101,7 +92,7 @@ txc_eligibility_rule_count (const txc_eligibility *eligibility, size_t index)
 }
 
 bool
-txc_eligibility_rule (const txc_eligibility *eligibility, size_t index, size_t rule, txc_rule_result *result)
+txc_eligibility_rule_at (const txc_eligibility *eligibility, size_t index, size_t rule, txc_rule_result *result)
 {
   if (rule >= txc_eligibility_rule_count (eligibility, index))
     return false;
@@ -139,7 +130,7 @@ txc_eligibility_question_count (const txc_eligibility *eligibility)
 }
 
 bool
-txc_eligibility_question (const txc_eligibility *eligibility, size_t index, txc_question *question)
+txc_eligibility_question_at (const txc_eligibility *eligibility, size_t index, txc_question *question)
 {
   if (index >= eligibility->question_count)
     return false;

@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#include <txcompare/knowledge.h>
+#include "base/reference.h"
 
 bool
 txc_treatment_in_class (const txc_treatment *treatment, const txc_class *of)
@@ -21,10 +21,11 @@ txc_treatment_in_class (const txc_treatment *treatment, const txc_class *of)
 }
 
 txc_knowledge_base *
-txc_knowledge_base_ref (txc_knowledge_base *base)
+txc_knowledge_base_ref (const txc_knowledge_base *base)
 {
-  atomic_fetch_add_explicit (&base->references, 1, memory_order_relaxed);
-  return base;
+  txc_knowledge_base *shared = txc_reference_to (base);
+  atomic_fetch_add (&shared->references, 1);
+  return shared;
 }
 
 static void

@@ -11,7 +11,7 @@
 enum { most_remarks = 200 };
 
 txc_status
-txc_patient_builder_new (txc_knowledge_base *knowledge_base, const char *as_of, txc_patient_builder **builder,
+txc_patient_builder_new (const txc_knowledge_base *knowledge_base, const char *as_of, txc_patient_builder **builder,
                          txc_error **err)
 {
   *builder = NULL;

@@ -4,13 +4,17 @@
  */
 #include "patient/patient.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
+#include "base/reference.h"
+
 txc_patient *
-txc_patient_ref (txc_patient *patient)
+txc_patient_ref (const txc_patient *patient)
 {
-  patient->references++;
-  return patient;
+  txc_patient *shared = txc_reference_to (patient);
+  atomic_fetch_add (&shared->references, 1);
+  return shared;
 }
 
 void

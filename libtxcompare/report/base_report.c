@@ -6,51 +6,33 @@
 
 #include <txcompare/version.h>
 
-#include "base/error.h"
-
-static void
-release_base (void *base)
-{
-  txc_knowledge_base_unref (base);
-}
-
-static txc_knowledge_base *
-share (const txc_knowledge_base *base)
-{
-  union {
-    const txc_knowledge_base *given;
-    txc_knowledge_base *counted;
-  } it = { base };
-  return txc_knowledge_base_ref (it.counted);
-}
-
 /* How much of what stands in the base was read, and how much only recalled. */
 typedef struct tally {
   size_t all, read, recalled;
-} tally_of;
+} tally;
 
 static void
-count (tally_of *tally, txc_verification verification)
+count (tally *sum, txc_verification verification)
 {
-  tally->all++;
-  tally->read += verification == TXC_VERIFICATION_READ || verification == TXC_VERIFICATION_RECONSTRUCTED
+  sum->all++;
+  sum->read += verification == TXC_VERIFICATION_READ || verification == TXC_VERIFICATION_RECONSTRUCTED
                  || verification == TXC_VERIFICATION_COMPUTED;
-  tally->recalled += verification == TXC_VERIFICATION_UNVERIFIED || verification == TXC_VERIFICATION_CORROBORATED;
+  sum->recalled += verification == TXC_VERIFICATION_UNVERIFIED || verification == TXC_VERIFICATION_CORROBORATED;
 }
 
 static void
-add_tally (txc_reporter *reporter, txc_report_list *list, const char *label, tally_of tally)
+add_tally (txc_reporter *reporter, txc_report_list *list, const char *label, tally numbers)
 {
   txc_report_entry (reporter, list, label, NULL,
-                    txc_report_say (reporter, "%zu, %zu of them read at their source, %zu recalled and marked", tally.all, tally.read,
-                                    tally.recalled));
+                    txc_report_say (reporter, "%zu, %zu of them read at their source, %zu recalled and marked", numbers.all, numbers.read,
+                                    numbers.recalled));
 }
 
 static void
 add_contents (txc_reporter *reporter, txc_report_list *list)
 {
   const txc_knowledge_base *base = reporter->base;
-  tally_of rules = { 0 }, arms = { 0 }, contrasts = { 0 };
+  tally rules = { 0 }, arms = { 0 }, contrasts = { 0 };
   for (size_t i = 0; i < base->rules_count; i++)
     count (&rules, base->rules[i].provenance.verification);
   for (size_t i = 0; i < base->arms_count; i++)
@@ -95,7 +77,7 @@ txc_report_knowledge_base (const txc_knowledge_base *base, txc_page **page, txc_
 {
   txc_reporter reporter;
   txc_report_list contents = { 0 }, people = { 0 };
-  txc_report_begin (&reporter, "knowledge-base", base->title, base, NULL, NULL);
+  txc_report_begin (&reporter, "knowledge-base", base->title, base, NULL, false);
   for (size_t i = 0; i < base->populations_count && !reporter.failed; i++)
     txc_report_entry (&reporter, &people, i == 0 ? "for" : NULL, NULL, base->populations[i].text);
   txc_section *section = txc_report_section (&reporter, "purpose", "Whom it is for", NULL);
@@ -106,7 +88,7 @@ txc_report_knowledge_base (const txc_knowledge_base *base, txc_page **page, txc_
   txc_report_add_list (&reporter, section, &contents);
   add_licences (&reporter);
   add_sources (&reporter);
-  return txc_report_finish (&reporter, share (base), release_base, page, err);
+  return txc_report_finish (&reporter, page, err);
 }
 
 /* ---- problems ------------------------------------------------------------------------- */
@@ -116,7 +98,7 @@ txc_report_diagnostics (const txc_diagnostics *diagnostics, txc_page **page, txc
 {
   txc_reporter reporter;
   txc_report_list list = { 0 };
-  txc_report_begin (&reporter, "diagnostics", "Problems of a knowledge base", NULL, NULL, NULL);
+  txc_report_begin (&reporter, "diagnostics", "Problems of a knowledge base", NULL, NULL, false);
   if (!reporter.failed && !txc_page_add_about (reporter.page, "software-version", txc_version ()))
     reporter.failed = true;
   for (size_t i = 0; i < diagnostics->kept && !reporter.failed; i++) {
@@ -136,6 +118,6 @@ txc_report_diagnostics (const txc_diagnostics *diagnostics, txc_page **page, txc
                                                              : txc_report_say (&reporter, "%zu errors, %zu in all", diagnostics->errors,
                                                                                diagnostics->count));
   txc_report_add_list (&reporter, section, &list);
-  /* The diagnostics may go before the page: its words are copied. */
-  return txc_report_finish (&reporter, NULL, NULL, page, err);
+  /* The diagnostics may go before the page: their words are copied. */
+  return txc_report_finish (&reporter, page, err);
 }

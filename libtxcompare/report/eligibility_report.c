@@ -4,24 +4,6 @@
  */
 #include "report/report.h"
 
-#include "base/error.h"
-
-static void
-release_eligibility (void *eligibility)
-{
-  txc_eligibility_unref (eligibility);
-}
-
-static txc_eligibility *
-share (const txc_eligibility *eligibility)
-{
-  union {
-    const txc_eligibility *given;
-    txc_eligibility *counted;
-  } it = { eligibility };
-  return txc_eligibility_ref (it.counted);
-}
-
 static const char *
 answer_word (txc_rule_answer answer)
 {
@@ -121,11 +103,12 @@ add_slots (txc_reporter *reporter, txc_report_list *list, const txc_verdict *ver
 txc_status
 txc_report_eligibility (const txc_eligibility *eligibility, const txc_report_options *options, txc_page **page, txc_error **err)
 {
-  txc_status status = txc_report_check_options (options, err);
+  bool all = false;
+  txc_status status = txc_report_read_options (options, &all, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "eligibility", "May this person have it?", eligibility->inputs.knowledge_base, eligibility, options);
+  txc_report_begin (&reporter, "eligibility", "May this person have it?", eligibility->inputs.knowledge_base, eligibility, all);
   if (!reporter.failed) {
     txc_report_patient_section (&reporter);
     txc_report_verdict_section (&reporter);
@@ -139,7 +122,7 @@ txc_report_eligibility (const txc_eligibility *eligibility, const txc_report_opt
                                                txc_report_verdict_word (verdict->kind));
     txc_report_add_list (&reporter, section, &list);
   }
-  return txc_report_finish (&reporter, share (eligibility), release_eligibility, page, err);
+  return txc_report_finish (&reporter, page, err);
 }
 
 /* ---- questions ---------------------------------------------------------------------- */
@@ -195,11 +178,12 @@ txc_status
 txc_report_questions (const txc_eligibility *eligibility, const txc_report_options *options, txc_page **page, txc_error **err)
 {
   enum { FIRST_SCREEN = 5 };
-  txc_status status = txc_report_check_options (options, err);
+  bool all = false;
+  txc_status status = txc_report_read_options (options, &all, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "questions", "What to ask", eligibility->inputs.knowledge_base, eligibility, options);
+  txc_report_begin (&reporter, "questions", "What to ask", eligibility->inputs.knowledge_base, eligibility, all);
   txc_report_question_section (&reporter, FIRST_SCREEN);
-  return txc_report_finish (&reporter, share (eligibility), release_eligibility, page, err);
+  return txc_report_finish (&reporter, page, err);
 }

@@ -11,12 +11,6 @@
 #include "base/number.h"
 
 static void
-release_eligibility (void *eligibility)
-{
-  txc_eligibility_unref (eligibility);
-}
-
-static void
 add_count (txc_buffer *out, const txc_arm *arm, const txc_evidence_arm *evidence)
 {
   if (evidence->has_events && evidence->has_n) {
@@ -201,37 +195,43 @@ find_endpoint (const txc_knowledge_base *base, const char *name, const txc_endpo
 }
 
 static txc_status
-explain_cell (const txc_patient *patient, const char *treatment, const char *effect, txc_page **page, txc_error **err)
+add_chosen_cell (txc_reporter *reporter, const char *effect, txc_error **err)
 {
+  txc_arena *arena = &reporter->page->arena;
   const txc_endpoint *endpoint = NULL;
-  txc_eligibility *eligibility = NULL;
-  txc_status status = txc_eligibility_new (patient, &treatment, 1, &eligibility, err);
-  if (status != TXC_OK)
-    return status;
-  const txc_knowledge_base *base = eligibility->inputs.knowledge_base;
   txc_selection selection;
   txc_comparison_entry entry = { 0 };
-  txc_reporter reporter;
-  txc_report_begin (&reporter, "cell", "One number explained", base, eligibility, NULL);
-  if (reporter.failed)
-    return txc_report_finish (&reporter, eligibility, release_eligibility, page, err);
-  txc_arena *arena = &reporter.page->arena;
-  status = find_endpoint (base, effect, &endpoint, err);
+  txc_status status = find_endpoint (reporter->base, effect, &endpoint, err);
   if (status == TXC_OK)
-    status = txc_comparison_begin (eligibility, arena, &selection, err);
+    status = txc_comparison_begin (reporter->eligibility, arena, &selection, err);
   if (status == TXC_OK)
-    status = txc_comparison_about (&selection, eligibility->verdicts[0].treatment, arena, err);
+    status = txc_comparison_about (&selection, reporter->eligibility->verdicts[0].treatment, arena, err);
   if (status == TXC_OK && endpoint->kind == TXC_ENDPOINT_OUTCOME)
     endpoint = selection.rows[endpoint->index];
   if (status == TXC_OK)
     status = txc_comparison_select (&selection, endpoint, arena, &entry, err);
-  if (status != TXC_OK) {
-    txc_page_unref (reporter.page);
-    txc_eligibility_unref (eligibility);
+  if (status == TXC_OK)
+    add_cell (reporter, &entry, endpoint);
+  return status;
+}
+
+static txc_status
+explain_cell (const txc_patient *patient, const char *treatment, const char *effect, txc_page **page, txc_error **err)
+{
+  txc_eligibility *eligibility = NULL;
+  txc_status status = txc_eligibility_new (patient, &treatment, 1, &eligibility, err);
+  if (status != TXC_OK)
     return status;
-  }
-  add_cell (&reporter, &entry, endpoint);
-  return txc_report_finish (&reporter, eligibility, release_eligibility, page, err);
+  txc_reporter reporter;
+  txc_report_begin (&reporter, "cell", "One number explained", eligibility->inputs.knowledge_base, eligibility, false);
+  if (!reporter.failed)
+    status = add_chosen_cell (&reporter, effect, err);
+  if (status == TXC_OK)
+    status = txc_report_finish (&reporter, page, err);
+  else
+    txc_page_unref (reporter.page);
+  txc_eligibility_unref (eligibility);
+  return status;
 }
 
 txc_status

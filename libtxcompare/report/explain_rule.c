@@ -7,12 +7,6 @@
 
 #include "base/error.h"
 
-static void
-release_eligibility (void *eligibility)
-{
-  txc_eligibility_unref (eligibility);
-}
-
 static const char *
 state_of (const txc_reading *reading)
 {
@@ -195,12 +189,13 @@ txc_report_rule (const txc_patient *patient, const char *rule, txc_page **page, 
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "rule", "One rule explained", base, eligibility, NULL);
-  status = reporter.failed ? TXC_OK : explain_all (&reporter, rule, err);
-  if (status != TXC_OK) {
+  txc_report_begin (&reporter, "rule", "One rule explained", base, eligibility, false);
+  if (!reporter.failed)
+    status = explain_all (&reporter, rule, err);
+  if (status == TXC_OK)
+    status = txc_report_finish (&reporter, page, err);
+  else
     txc_page_unref (reporter.page);
-    txc_eligibility_unref (eligibility);
-    return status;
-  }
-  return txc_report_finish (&reporter, eligibility, release_eligibility, page, err);
+  txc_eligibility_unref (eligibility);
+  return status;
 }

@@ -4,24 +4,6 @@
  */
 #include "report/report.h"
 
-#include "base/error.h"
-
-static void
-release_base (void *base)
-{
-  txc_knowledge_base_unref (base);
-}
-
-static txc_knowledge_base *
-share (const txc_knowledge_base *base)
-{
-  union {
-    const txc_knowledge_base *given;
-    txc_knowledge_base *counted;
-  } it = { base };
-  return txc_knowledge_base_ref (it.counted);
-}
-
 static bool
 is_list (const txc_feature *feature)
 {
@@ -66,7 +48,7 @@ txc_report_features (const txc_knowledge_base *base, txc_page **page, txc_error 
 {
   txc_reporter reporter;
   txc_report_list list = { 0 };
-  txc_report_begin (&reporter, "features", "What may be stated of a person", base, NULL, NULL);
+  txc_report_begin (&reporter, "features", "What may be stated of a person", base, NULL, false);
   for (size_t i = 0; i < base->features_count && !reporter.failed; i++) {
     txc_entry *entry = txc_report_entry (&reporter, &list, base->features[i].id, NULL, text_of (&reporter, &base->features[i]));
     if (entry)
@@ -75,5 +57,5 @@ txc_report_features (const txc_knowledge_base *base, txc_page **page, txc_error 
   txc_section *section = txc_report_section (&reporter, "features", "What may be stated of a person",
                                              "What nobody states and no record says is unknown, never \"no\".");
   txc_report_add_list (&reporter, section, &list);
-  return txc_report_finish (&reporter, share (base), release_base, page, err);
+  return txc_report_finish (&reporter, page, err);
 }

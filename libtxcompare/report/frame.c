@@ -9,6 +9,7 @@
 #include <txcompare/version.h>
 
 #include "base/error.h"
+#include "base/options.h"
 
 static void
 need (txc_reporter *reporter, bool added)
@@ -108,10 +109,10 @@ add_identity (txc_reporter *reporter)
 
 void
 txc_report_begin (txc_reporter *reporter, const char *key, const char *title, const txc_knowledge_base *base,
-                  const txc_eligibility *eligibility, const txc_report_options *options)
+                  const txc_eligibility *eligibility, bool all)
 {
   *reporter = (txc_reporter){ .page = txc_page_new (key, title), .base = base, .eligibility = eligibility,
-                              .all = options && options->all };
+                              .all = all };
   reporter->failed = !reporter->page;
   if (reporter->failed || !base)
     return;
@@ -126,17 +127,12 @@ txc_report_begin (txc_reporter *reporter, const char *key, const char *title, co
 }
 
 txc_status
-txc_report_check_options (const txc_report_options *options, txc_error **err)
+txc_report_read_options (const txc_report_options *options, bool *all, txc_error **err)
 {
-  if (!options)
-    return TXC_OK;
-  if (options->size < sizeof options->size)
-    return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "the options were not initialised with TXC_REPORT_OPTIONS_INIT");
-  const unsigned char *bytes = (const unsigned char *)options;
-  for (size_t i = sizeof *options; i < options->size; i++)
-    if (bytes[i])
-      return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "the options ask for something this version does not know");
-  return TXC_OK;
+  txc_report_options known = TXC_REPORT_OPTIONS_INIT;
+  txc_status status = txc_options_read (options, &known, sizeof known, err);
+  *all = known.all;
+  return status;
 }
 
 /* ---- sources ------------------------------------------------------------------------ */
@@ -290,7 +286,6 @@ txc_report_paragraph (txc_reporter *reporter, txc_section *section, const char *
 txc_entry *
 txc_report_entry (txc_reporter *reporter, txc_report_list *list, const char *label, const char *word, const char *text)
 {
-  /* Where memory ran out callers may still write into the first entry, if there is one. */
   txc_entry *grown =
     txc_arena_grow (&reporter->page->arena, list->items, list->count, &list->capacity, sizeof *list->items);
   if (!grown) {
@@ -328,19 +323,48 @@ txc_report_add_list (txc_reporter *reporter, txc_section *section, const txc_rep
     memcpy (block->entries, list->items, list->count * sizeof *list->items);
 }
 
+/* ---- the end -------------------------------------------------------------------------- */
+
+static void
+release_comparison (void *comparison)
+{
+  txc_comparison_unref (comparison);
+}
+
+static void
+release_eligibility (void *eligibility)
+{
+  txc_eligibility_unref (eligibility);
+}
+
+static void
+release_base (void *base)
+{
+  txc_knowledge_base_unref (base);
+}
+
+/* A comparison keeps its eligibility, that its patient, and that its base. */
+static void
+keep_what_is_shown (const txc_reporter *reporter)
+{
+  if (reporter->comparison)
+    txc_page_keep (reporter->page, txc_comparison_ref (reporter->comparison), release_comparison);
+  else if (reporter->eligibility)
+    txc_page_keep (reporter->page, txc_eligibility_ref (reporter->eligibility), release_eligibility);
+  else if (reporter->base)
+    txc_page_keep (reporter->page, txc_knowledge_base_ref (reporter->base), release_base);
+}
+
 txc_status
-txc_report_finish (txc_reporter *reporter, void *kept, void (*release) (void *kept), txc_page **page, txc_error **err)
+txc_report_finish (txc_reporter *reporter, txc_page **page, txc_error **err)
 {
   if (!reporter->failed)
     write_sources (reporter);
   if (reporter->failed) {
-    if (release)
-      release (kept);
     txc_page_unref (reporter->page);
     return txc_error_no_memory (err);
   }
-  if (release)
-    txc_page_keep (reporter->page, kept, release);
+  keep_what_is_shown (reporter);
   *page = reporter->page;
   return TXC_OK;
 }

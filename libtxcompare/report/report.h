@@ -24,6 +24,7 @@ typedef struct txc_reporter {
   txc_page *page;
   const txc_knowledge_base *base;
   const txc_eligibility *eligibility; /* NULL: a page about the base alone */
+  const txc_comparison *comparison;   /* NULL: not a page of one */
   bool all;
   bool failed;                        /* memory ran out */
   txc_cited *cited;                   /* one a source of the page, in its order */
@@ -34,15 +35,14 @@ typedef struct txc_reporter {
    where there is an eligibility, the crisis notice, the as-of date, the country
    and a warning for people whom the base is not for. */
 void txc_report_begin (txc_reporter *reporter, const char *key, const char *title, const txc_knowledge_base *base,
-                       const txc_eligibility *eligibility, const txc_report_options *options);
+                       const txc_eligibility *eligibility, bool all);
 
-/* Hands the page out, or says that memory ran out. `kept` is what the page's
-   strings are borrowed from; the page takes the reference (also on failure). */
-txc_status txc_report_finish (txc_reporter *reporter, void *kept, void (*release) (void *kept), txc_page **page,
-                              txc_error **err);
+/* Hands the page out, or says that memory ran out. The page borrows its strings
+   and takes a reference to what it shows: the comparison, eligibility or base. */
+txc_status txc_report_finish (txc_reporter *reporter, txc_page **page, txc_error **err);
 
-/* Checks the options' size; TXC_INVALID_ARGUMENT for those of a newer library that ask for something. */
-txc_status txc_report_check_options (const txc_report_options *options, txc_error **err);
+/* What the options say; NULL for the defaults. TXC_INVALID_ARGUMENT as in base/options.h. */
+txc_status txc_report_read_options (const txc_report_options *options, bool *all, txc_error **err);
 
 /* ---- words (words.c) ------------------------------------------------------------ */
 
@@ -51,7 +51,7 @@ const char *txc_report_say (txc_reporter *reporter, const char *format, ...) TXC
 /* The buffer's text; the buffer is released. */
 const char *txc_report_keep (txc_reporter *reporter, txc_buffer *text);
 
-/* "a, b and c": `first` tells whether it is the first of them. */
+/* "a, b and c": word `index` of `count`, with `last` ("and", "or") before the last one. */
 void txc_report_join (txc_buffer *out, const char *word, size_t index, size_t count, const char *last);
 
 /* Of 100 people: whole people, one digit below 1, and "0.3 per 1000" below that;
@@ -97,7 +97,7 @@ typedef struct txc_report_list {
   size_t count, capacity;
 } txc_report_list;
 
-/* A new entry; a throw-away one where memory ran out, never NULL. */
+/* A new entry; NULL, and remembered, where memory ran out. */
 txc_entry *txc_report_entry (txc_reporter *reporter, txc_report_list *list, const char *label, const char *word,
                              const char *text);
 /* The same with what stands behind it. */

@@ -4,26 +4,8 @@
  */
 #include "report/report.h"
 
-#include "base/error.h"
-
 static void
-release_base (void *base)
-{
-  txc_knowledge_base_unref (base);
-}
-
-static txc_knowledge_base *
-share (const txc_knowledge_base *base)
-{
-  union {
-    const txc_knowledge_base *given;
-    txc_knowledge_base *counted;
-  } it = { base };
-  return txc_knowledge_base_ref (it.counted);
-}
-
-static void
-set_cell (txc_reporter *reporter, txc_cell *cell, const char *text, const txc_provenance *provenance)
+set_cell (txc_cell *cell, const char *text, const txc_provenance *provenance)
 {
   if (!text || !*text) {
     cell->blank = TXC_BLANK_NOT_ENTERED;
@@ -32,7 +14,6 @@ set_cell (txc_reporter *reporter, txc_cell *cell, const char *text, const txc_pr
   cell->text = text;
   if (provenance)
     cell->mark = txc_report_mark (provenance->verification);
-  (void)reporter;
 }
 
 static const char *
@@ -63,7 +44,7 @@ txc_report_treatments (const txc_knowledge_base *base, txc_page **page, txc_erro
   static const txc_column columns[] = { { "name", "name" }, { "class", "class" }, { "place", "where" }, { "aliases", "also called" } };
   enum { COLUMNS = sizeof columns / sizeof *columns };
   txc_reporter reporter;
-  txc_report_begin (&reporter, "treatments", "Treatments", base, NULL, NULL);
+  txc_report_begin (&reporter, "treatments", "Treatments", base, NULL, false);
   txc_section *section = txc_report_section (&reporter, "treatments", "Treatments", NULL);
   txc_block *block = section ? txc_section_add_grid (reporter.page, section, columns, COLUMNS, base->treatments_count) : NULL;
   reporter.failed = reporter.failed || !block;
@@ -71,13 +52,13 @@ txc_report_treatments (const txc_knowledge_base *base, txc_page **page, txc_erro
     const txc_treatment *treatment = &base->treatments[i];
     txc_row *row = &block->grid->rows[i];
     row->key = row->head = treatment->id;
-    set_cell (&reporter, &row->cells[0], treatment->name, NULL);
-    set_cell (&reporter, &row->cells[1], class_names (&reporter, treatment), NULL);
+    set_cell (&row->cells[0], treatment->name, NULL);
+    set_cell (&row->cells[1], class_names (&reporter, treatment), NULL);
     bool certified = treatment->place && strcmp (treatment->place, "certified-clinic") == 0;
-    set_cell (&reporter, &row->cells[2], certified ? "certified clinic" : treatment->place, treatment->setting.text ? &treatment->setting.provenance : NULL);
-    set_cell (&reporter, &row->cells[3], other_names (&reporter, treatment), NULL);
+    set_cell (&row->cells[2], certified ? "certified clinic" : treatment->place, treatment->setting.text ? &treatment->setting.provenance : NULL);
+    set_cell (&row->cells[3], other_names (&reporter, treatment), NULL);
   }
-  return txc_report_finish (&reporter, share (base), release_base, page, err);
+  return txc_report_finish (&reporter, page, err);
 }
 
 /* ---- one treatment ------------------------------------------------------------------ */
@@ -206,7 +187,7 @@ txc_report_treatment (const txc_knowledge_base *base, const char *name, txc_page
     return status;
   txc_report_list nature = { 0 }, regimens = { 0 }, approvals = { 0 }, rules = { 0 }, numbers = { 0 };
   txc_reporter reporter;
-  txc_report_begin (&reporter, "treatment", treatment->name, base, NULL, NULL);
+  txc_report_begin (&reporter, "treatment", treatment->name, base, NULL, false);
   if (!reporter.failed) {
     add_nature (&reporter, &nature, treatment);
     add_regimens (&reporter, &regimens, treatment);
@@ -219,5 +200,5 @@ txc_report_treatment (const txc_knowledge_base *base, const char *name, txc_page
     add_part (&reporter, "rules", "Rules", &rules);
     add_part (&reporter, "numbers", "Of 100 people: treated | their own comparison group", &numbers);
   }
-  return txc_report_finish (&reporter, share (base), release_base, page, err);
+  return txc_report_finish (&reporter, page, err);
 }

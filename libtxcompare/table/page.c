@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/reference.h"
+
 /* A copy in the page's arena; "" for NULL, so that writers need not ask. */
 static const char *
 copy (txc_page *page, const char *text)
@@ -35,10 +37,11 @@ txc_page_keep (txc_page *page, void *kept, void (*release_kept) (void *kept))
 }
 
 txc_page *
-txc_page_ref (txc_page *page)
+txc_page_ref (const txc_page *page)
 {
-  atomic_fetch_add_explicit (&page->references, 1, memory_order_relaxed);
-  return page;
+  txc_page *shared = txc_reference_to (page);
+  atomic_fetch_add (&shared->references, 1);
+  return shared;
 }
 
 void

@@ -3,29 +3,8 @@
  * The public way to the writers.
  */
 #include "base/error.h"
+#include "base/options.h"
 #include "table/page.h"
-
-/* What the library does not know must be zero: a newer program asked for more
-   than this library can do. */
-static bool
-is_understood (const txc_write_options *options)
-{
-  const unsigned char *bytes = (const unsigned char *)options;
-  for (size_t i = sizeof *options; i < options->size; i++)
-    if (bytes[i])
-      return false;
-  return true;
-}
-
-/* The options of an older program are shorter: what they lack is the default. */
-static txc_text_options
-read_options (const txc_write_options *options)
-{
-  txc_write_options known = TXC_WRITE_OPTIONS_INIT;
-  if (options)
-    memcpy (&known, options, options->size < sizeof known ? options->size : sizeof known);
-  return (txc_text_options){ known.width, known.colour, known.ascii };
-}
 
 static bool
 write_page (const txc_page *page, txc_format format, const txc_text_options *options, txc_buffer *out)
@@ -45,12 +24,12 @@ txc_page_write (const txc_page *page, txc_format format, const txc_write_options
                 txc_error **err)
 {
   *text = NULL;
-  if (options && (options->size < sizeof options->size || !is_understood (options)))
-    return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL,
-                          "write options of %zu bytes are not known; begin with TXC_WRITE_OPTIONS_INIT", options->size);
-  txc_text_options known = read_options (options);
+  txc_write_options known = TXC_WRITE_OPTIONS_INIT;
+  txc_status status = txc_options_read (options, &known, sizeof known, err);
+  if (status != TXC_OK)
+    return status;
   txc_buffer out = { 0 };
-  if (!write_page (page, format, &known, &out))
+  if (!write_page (page, format, &(txc_text_options){ known.width, known.colour, known.ascii }, &out))
     return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "unknown format %d", (int)format);
   size_t written = out.length;
   *text = txc_buffer_take (&out);

@@ -121,7 +121,7 @@ static bool
 deciding_reason_says (const txc_eligibility *eligibility, size_t treatment, const char *words)
 {
   txc_rule_result result;
-  for (size_t i = 0; txc_eligibility_rule (eligibility, treatment, i, &result); i++)
+  for (size_t i = 0; txc_eligibility_rule_at (eligibility, treatment, i, &result); i++)
     if (result.decides && strstr (result.message, words))
       return true;
   return false;
@@ -150,7 +150,7 @@ check_rule (runner *run, const txc_eligibility *eligibility, size_t treatment, c
   const char *is = strstr (rest, " is ");
   txc_rule_result result;
   snprintf (rule, sizeof rule, "%.*s", is ? (int)(is - rest) : 0, rest);
-  for (size_t i = 0; is && txc_eligibility_rule (eligibility, treatment, i, &result); i++)
+  for (size_t i = 0; is && txc_eligibility_rule_at (eligibility, treatment, i, &result); i++)
     if (strcmp (result.rule, rule) == 0) {
       if (strcmp (answers[result.answer], is + 4) != 0)
         complain (run, line, answers[result.answer]);
@@ -205,7 +205,7 @@ static void
 check_question (runner *run, const txc_eligibility *eligibility, const char *line, const char *words)
 {
   txc_question question;
-  if (!txc_eligibility_question (eligibility, 0, &question))
+  if (!txc_eligibility_question_at (eligibility, 0, &question))
     complain (run, line, "there is no question");
   else if (!strstr (question.feature, words) && !(question.item && strstr (question.item, words)))
     complain (run, line, question.text);
@@ -225,8 +225,8 @@ check_line (runner *run, const txc_comparison *comparison, const char *line)
     if (txc_eligibility_is_emergency (eligibility) != (line[0] == 'd'))
       complain (run, line, "it is the other way round");
   } else {
-    for (size_t i = 0; i < txc_eligibility_count (eligibility); i++) {
-      const char *id = txc_treatment_id (txc_eligibility_treatment (eligibility, i));
+    for (size_t i = 0; i < txc_eligibility_treatment_count (eligibility); i++) {
+      const char *id = txc_treatment_id (txc_eligibility_treatment_at (eligibility, i));
       if ((rest = behind (line, id)) && *rest == ' ') {
         check_treatment (run, comparison, i, line, rest);
         return;

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/options.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+txc_status
+txc_options_read (const void *given, void *known, size_t size, txc_error **err)
+{
+  const unsigned char *bytes = given;
+  size_t given_size = 0;
+  if (!given)
+    return TXC_OK;
+  memcpy (&given_size, given, sizeof given_size);
+  if (given_size < sizeof given_size)
+    return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "the options do not begin with their size; use their initialiser");
+  for (size_t i = size; i < given_size; i++)
+    if (bytes[i])
+      return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "the options ask for something this version does not know");
+  memcpy (known, given, given_size < size ? given_size : size);
+  return TXC_OK;
+}
