@@ -17,6 +17,7 @@ extern "C" {
 typedef struct txc_comparison txc_comparison;
 
 /**
+ * Puts treatments side by side. Keeps a reference to the patient.
  * @param patient     may be one without facts
  * @param treatments  ids or aliases, in the order of the columns; NULL with count 0 for all but placebo
  * @return TXC_OK; TXC_NOT_FOUND; TXC_NO_MEMORY
@@ -61,7 +62,7 @@ typedef struct txc_effect_cell {
 /** Number of rows: outcomes first, then side effects. @since 0.1 */
 TXC_API size_t txc_comparison_row_count (const txc_comparison *comparison);
 /**
- * Id of row `row`: of an outcome or effect. Outcomes with the same plain words
+ * Id of row `row`, borrowed; NULL beyond the last: of an outcome or effect. Outcomes with the same plain words
  * (response on one scale or another) share a row, named by the first of them;
  * the cell says which one it counts.
  * @since 0.1

@@ -38,7 +38,7 @@ typedef enum txc_rule_answer {
 typedef struct txc_eligibility txc_eligibility;
 
 /**
- * Evaluates the rules of some treatments, or of all, for a patient.
+ * Evaluates the rules of some treatments, or of all, for a patient. Keeps a reference to the patient.
  * @param treatments  ids or aliases, in the order wanted; NULL with count 0 for all but placebo
  * @return TXC_OK; TXC_NOT_FOUND (unknown treatment, with the nearest name); TXC_NO_MEMORY
  * @since 0.1
@@ -52,11 +52,11 @@ TXC_API void txc_eligibility_unref (txc_eligibility *eligibility);
 
 /** Number of treatments. @since 0.1 */
 TXC_API size_t txc_eligibility_treatment_count (const txc_eligibility *eligibility);
-/** Treatment `index`. @since 0.1 */
+/** Treatment `index`, borrowed; NULL beyond the last. @since 0.1 */
 TXC_API const txc_treatment *txc_eligibility_treatment_at (const txc_eligibility *eligibility, size_t index);
-/** Headline of treatment `index`. @since 0.1 */
+/** Headline of treatment `index`; TXC_VERDICT_UNDETERMINED beyond the last. @since 0.1 */
 TXC_API txc_verdict_kind txc_eligibility_verdict (const txc_eligibility *eligibility, size_t index);
-/** Number of rules of treatment `index`, all kinds, whatever their answer. @since 0.1 */
+/** Number of rules of treatment `index`, all kinds, whatever their answer; 0 beyond the last. @since 0.1 */
 TXC_API size_t txc_eligibility_rule_count (const txc_eligibility *eligibility, size_t index);
 
 /** One rule's answer; borrowed strings, good as long as the eligibility. @since 0.1 */

@@ -111,7 +111,7 @@ TXC_API size_t txc_patient_fact_count (const txc_patient *patient);
 TXC_API bool txc_patient_fact_at (const txc_patient *patient, size_t index, txc_fact *fact);
 /**
  * The value of an expression in the rule language (the subset of HL7 CQL in
- * doc/knowledge-base.md), with the features of the knowledge base as its
+ * doc/rules.md), with the features of the knowledge base as its
  * parameters: a fact that is not known is null.
  * @param expression   UTF-8
  * @param length       its bytes

@@ -49,7 +49,7 @@ TXC_API void txc_page_unref (txc_page *page);
 
 /** What a report shows. Begin with TXC_REPORT_OPTIONS_INIT. @since 0.1 */
 typedef struct txc_report_options {
-  size_t size;  /**< sizeof (txc_report_options) */
+  size_t size;  /**< sizeof (txc_report_options); bytes beyond what the library knows must be zero */
   bool all;     /**< everything, not only what fits a first screen */
 } txc_report_options;
 

@@ -14,7 +14,8 @@ extern "C" {
 
 /**
  * Result of every function that can fail. 0 is success, positive values are
- * not errors, negative values are; a number is never reused.
+ * not errors, negative values are; a number is never reused. A function that
+ * fails leaves nothing in its outputs that the caller would have to free.
  * @since 0.1
  */
 typedef enum txc_status {

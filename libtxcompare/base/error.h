@@ -3,7 +3,7 @@
  * Making errors. A function that fails says
  *     return txc_error_set (err, TXC_NOT_FOUND, NULL, "no treatment '%s'", id);
  * and a function whose callee failed adds what it knows:
- *     return txc_error_wrap (err, "cannot load %s", path);
+ *     return txc_error_wrap (err, status, "cannot load %s", path);
  */
 #ifndef TXC_BASE_ERROR_H
 #define TXC_BASE_ERROR_H
@@ -27,7 +27,7 @@ txc_status txc_error_set (txc_error **err, txc_status status, const txc_place *p
 /* Out of memory, without allocating. */
 txc_status txc_error_no_memory (txc_error **err);
 
-/* Puts a new error with the same status around the one in *err. */
+/* Puts a new error around the one in *err, which becomes its cause. Answers `status`. */
 txc_status txc_error_wrap (txc_error **err, txc_status status, const char *format, ...) TXC_PRINTF (3, 4);
 
 #endif

@@ -133,14 +133,9 @@ txc_eligibility_find_treatments (const txc_knowledge_base *base, const char *con
   if (!list)
     return txc_error_no_memory (err);
   for (size_t i = 0; i < count; i++) {
-    list[i] = txc_map_get (&base->treatment_by_id, txc_text_of (names[i]));
-    if (list[i])
-      continue;
-    txc_text near = txc_map_nearest (&base->treatment_by_id, txc_text_of (names[i]));
-    if (near.length)
-      return txc_error_set (err, TXC_NOT_FOUND, NULL, "no treatment '%s' (did you mean '%.*s'?)", names[i],
-                            (int)near.length, near.data);
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no treatment '%s' in the knowledge base", names[i]);
+    txc_status status = txc_knowledge_base_find_treatment (base, names[i], &list[i], err);
+    if (status != TXC_OK)
+      return status;
   }
   *treatments = list;
   *found = count;

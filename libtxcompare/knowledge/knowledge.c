@@ -4,6 +4,8 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include <txcompare/knowledge.h>
+
 #include "base/reference.h"
 
 bool
@@ -114,9 +116,9 @@ txc_knowledge_base_find_treatment (const txc_knowledge_base *base, const char *n
     return TXC_OK;
   txc_text nearest = txc_map_nearest (&base->treatment_by_id, txc_text_of (name));
   if (nearest.data)
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "unknown treatment '%s': did you mean '%.*s'?", name,
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no treatment '%s' (did you mean '%.*s'?)", name,
                           (int)nearest.length, nearest.data);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "unknown treatment '%s'", name);
+  return txc_error_set (err, TXC_NOT_FOUND, NULL, "no treatment '%s' in the knowledge base", name);
 }
 
 const char *
