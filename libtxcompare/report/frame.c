@@ -5,6 +5,8 @@
 #include "report/report.h"
 
 #include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <txcompare/version.h>
 
@@ -137,11 +139,30 @@ txc_report_read_options (const txc_report_options *options, bool *all, txc_error
 
 /* ---- sources ------------------------------------------------------------------------ */
 
+/* Sections in the order of the document: 4, 5.1, 5.10, 12. */
+static int
+compare_places (const void *a, const void *b)
+{
+  const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+  while (*x && *x == *y && !isdigit ((unsigned char)*x))
+    x++, y++;
+  size_t digits_of_x = strspn (x, "0123456789"), digits_of_y = strspn (y, "0123456789");
+  if (digits_of_x != digits_of_y)
+    return digits_of_x < digits_of_y ? -1 : 1;
+  int order = strncmp (x, y, digits_of_x);
+  if (order != 0 || digits_of_x == 0)
+    return order != 0 ? order : strcmp (x, y);
+  const char *rest_of_x = x + digits_of_x, *rest_of_y = y + digits_of_y;
+  return compare_places (&rest_of_x, &rest_of_y);
+}
+
 /* "section 4", "sections 4, 5.1"; other places as they are. */
 static void
 add_places (txc_buffer *out, const txc_cited *cited)
 {
   size_t sections = 0;
+  if (cited->count > 1)
+    qsort (cited->places, cited->count, sizeof *cited->places, compare_places);
   for (size_t i = 0; i < cited->count; i++)
     sections += isdigit ((unsigned char)cited->places[i][0]) != 0;
   for (size_t i = 0, written = 0; i < cited->count; i++)
@@ -152,20 +173,24 @@ add_places (txc_buffer *out, const txc_cited *cited)
       txc_buffer_printf (out, ", %s", cited->places[i]);
 }
 
+/* On the first screen of a terminal its short name will do; elsewhere the whole
+   citation with its identifier, and how the text was read. */
 static void
-add_source_text (txc_buffer *out, const txc_cited *cited)
+add_source_text (txc_buffer *out, const txc_cited *cited, bool brief)
 {
   const txc_source *source = cited->source;
-  txc_buffer_add (out, source->citation);
+  txc_buffer_add (out, brief ? source->short_name : source->citation);
   add_places (out, cited);
-  if (source->doi)
+  if (source->doi && !brief)
     txc_buffer_printf (out, ", doi:%s", source->doi);
-  else if (source->pmid)
+  else if (source->pmid && !brief)
     txc_buffer_printf (out, ", PMID %s", source->pmid);
-  if (source->read)
-    txc_buffer_printf (out, " (read %s%s)", source->read, source->via ? ", not at the source itself" : "");
-  else
+  if (!source->read)
     txc_buffer_add (out, " (not re-read)");
+  else if (source->via && !brief)
+    txc_buffer_printf (out, " (read %s, not at the source itself: %s)", source->read, source->via);
+  else
+    txc_buffer_printf (out, " (read %s)", source->read);
   if (source->promotional)
     txc_buffer_add (out, " [promotional]");
   if (source->superseded_by)
@@ -177,9 +202,13 @@ static void
 write_sources (txc_reporter *reporter)
 {
   for (size_t i = 0; i < reporter->cited_count && !reporter->failed; i++) {
-    txc_buffer text = { 0 };
-    add_source_text (&text, &reporter->cited[i]);
+    txc_buffer text = { 0 }, brief = { 0 };
+    add_source_text (&text, &reporter->cited[i], false);
     reporter->page->sources[i].text = txc_report_keep (reporter, &text);
+    if (reporter->all)
+      continue;
+    add_source_text (&brief, &reporter->cited[i], true);
+    reporter->page->sources[i].brief = txc_report_keep (reporter, &brief);
   }
 }
 

@@ -548,6 +548,7 @@ txc_report_numbers_section (txc_reporter *reporter, const txc_comparison *compar
   txc_report_add_list (reporter, section, &list);
   size_t hidden = rows - count_chosen (chosen, 0, rows);
   if (hidden > 0)
-    txc_report_paragraph (reporter, section, txc_report_say (reporter, "%zu more rows, and every other trial: --all. One number in full: "
-                                                             "txcompare explain TREATMENT:EFFECT.", hidden));
+    txc_report_paragraph (reporter, section,
+                          txc_report_say (reporter, "%zu more rows, every other trial and the citations in full: --all. One number in "
+                                                    "full: txcompare explain TREATMENT:EFFECT.", hidden));
 }

@@ -124,6 +124,7 @@ typedef struct txc_notice {
 
 typedef struct txc_page_source {
   const char *key, *text;  /* key: the source's id and place; text: as shown */
+  const char *brief;       /* for a terminal, where lines are dear; NULL: text */
 } txc_page_source;
 
 /* What every output carries, as names and values: knowledge-base id, version,

@@ -314,8 +314,9 @@ write_sources (txc_screen *screen, const txc_page *page)
     size_t before = screen->out->length;
     txc_buffer_add_repeated (screen->out, ' ', margin);
     txc_buffer_printf (screen->out, "[%zu]", i + 1);
-    txc_screen_paragraph (screen, txc_screen_clean (screen, page->sources[i].text), margin + digits + 3,
-                          screen->out->length - before, TXC_TONE_PLAIN);
+    const char *shown = page->sources[i].brief ? page->sources[i].brief : page->sources[i].text;
+    txc_screen_paragraph (screen, txc_screen_clean (screen, shown), margin + digits + 3, screen->out->length - before,
+                          TXC_TONE_PLAIN);
   }
 }
 
