@@ -54,7 +54,6 @@ txc_arena_alloc (txc_arena *arena, size_t size)
     return NULL;
   void *memory = (char *)block + header_size () + block->used;
   block->used += size;
-  arena->used += size;
   return memset (memory, 0, size);
 }
 

@@ -15,7 +15,6 @@ typedef struct txc_arena_block txc_arena_block;
 
 typedef struct txc_arena {
   txc_arena_block *blocks;
-  size_t used;         /* bytes given out, for measurement */
 } txc_arena;
 
 /* An arena that is all zero is empty and ready. */

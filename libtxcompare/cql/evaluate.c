@@ -141,20 +141,25 @@ coalesce (txc_cql_context *x, const txc_cql_node *node, txc_cql_value *value)
     txc_cql_evaluate_node (x, node->arguments[i], value);
 }
 
-static void
-make_interval (txc_cql_context *x, const txc_cql_node *node, txc_cql_value *value)
+void
+txc_cql_make_interval (txc_cql_context *x, const txc_cql_node *node, txc_cql_value bounds[2], txc_cql_value *value)
 {
-  txc_cql_value *bounds = txc_arena_array (x->arena, 2, sizeof *bounds);
-  if (!bounds) {
-    txc_cql_trouble (x, node, TXC_NO_MEMORY, "", value);
-    return;
-  }
   txc_cql_evaluate_node (x, node->arguments[0], &bounds[0]);
   txc_cql_evaluate_node (x, node->arguments[1], &bounds[1]);
   *value = (txc_cql_value){ .type = node->type, .is_null = bounds[0].is_null && bounds[1].is_null };
   value->interval = (txc_cql_interval){ &bounds[0], &bounds[1], node->low_closed, node->high_closed };
   if (txc_cql_order (&bounds[0], &bounds[1], TXC_PRECISION_NONE, txc_cql_offset (x)) == TXC_AFTER)
     txc_cql_trouble (x, node, TXC_INVALID_DATA, "the interval ends before it begins", value);
+}
+
+static void
+keep_interval (txc_cql_context *x, const txc_cql_node *node, txc_cql_value *value)
+{
+  txc_cql_value *bounds = txc_arena_array (x->arena, 2, sizeof *bounds);
+  if (bounds)
+    txc_cql_make_interval (x, node, bounds, value);
+  else
+    txc_cql_trouble (x, node, TXC_NO_MEMORY, "", value);
 }
 
 void
@@ -168,7 +173,7 @@ txc_cql_evaluate_node (txc_cql_context *x, const txc_cql_node *node, txc_cql_val
     txc_cql_evaluate_node (x, node->arguments[txc_cql_truth (x, node->arguments[0]) == TXC_TRUE ? 1 : 2], value);
     return;
   case TXC_OP_COALESCE: coalesce (x, node, value); return;
-  case TXC_OP_INTERVAL: make_interval (x, node, value); return;
+  case TXC_OP_INTERVAL: keep_interval (x, node, value); return;
   case TXC_OP_START:
   case TXC_OP_END:
     txc_cql_evaluate_node (x, node->arguments[0], &inner);

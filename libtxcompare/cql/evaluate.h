@@ -22,6 +22,8 @@ void txc_cql_evaluate_node (txc_cql_context *x, const txc_cql_node *node, txc_cq
 
 /* Of a Boolean node. */
 txc_answer txc_cql_truth (txc_cql_context *x, const txc_cql_node *node);
+/* Of a node TXC_OP_INTERVAL; the value points into `bounds`. */
+void txc_cql_make_interval (txc_cql_context *x, const txc_cql_node *node, txc_cql_value bounds[2], txc_cql_value *value);
 
 /* Remembers trouble, makes `value` null. */
 void txc_cql_trouble (txc_cql_context *x, const txc_cql_node *node, txc_status status, const char *message,

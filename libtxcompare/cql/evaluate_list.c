@@ -90,16 +90,10 @@ within_bound (const txc_cql_value *point, const txc_cql_value *bound, bool close
 static void
 evaluate_interval (txc_cql_context *x, const txc_cql_node *node, txc_cql_value bounds[2], txc_cql_value *value)
 {
-  if (node->op != TXC_OP_INTERVAL) {
+  if (node->op == TXC_OP_INTERVAL)
+    txc_cql_make_interval (x, node, bounds, value);
+  else
     txc_cql_evaluate_node (x, node, value);
-    return;
-  }
-  txc_cql_evaluate_node (x, node->arguments[0], &bounds[0]);
-  txc_cql_evaluate_node (x, node->arguments[1], &bounds[1]);
-  *value = (txc_cql_value){ .type = node->type, .is_null = bounds[0].is_null && bounds[1].is_null };
-  value->interval = (txc_cql_interval){ &bounds[0], &bounds[1], node->low_closed, node->high_closed };
-  if (txc_cql_order (&bounds[0], &bounds[1], TXC_PRECISION_NONE, txc_cql_offset (x)) == TXC_AFTER)
-    txc_cql_trouble (x, node, TXC_INVALID_DATA, "the interval ends before it begins", value);
 }
 
 static txc_answer
