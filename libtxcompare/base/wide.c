@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/wide.h"
 
-#include <string.h>
-
 static void
 trim (txc_wide *wide)
 {

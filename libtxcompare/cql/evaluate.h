@@ -6,7 +6,6 @@
 #ifndef TXC_CQL_EVALUATE_H
 #define TXC_CQL_EVALUATE_H
 
-#include "base/error.h"
 #include "cql/expression.h"
 
 typedef struct txc_cql_context {

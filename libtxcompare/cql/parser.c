@@ -6,8 +6,6 @@
  */
 #include "cql/parser.h"
 
-#include <stdlib.h>
-
 enum { SETS = 1, IMPLIES, OR, AND, MEMBERSHIP, EQUALITY, TIMING, INEQUALITY, BETWEEN };
 
 void

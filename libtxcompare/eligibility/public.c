@@ -7,7 +7,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#include "base/error.h"
 #include "base/reference.h"
 #include "patient/patient.h"
 

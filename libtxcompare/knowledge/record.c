@@ -3,10 +3,7 @@
 
 #include <stdarg.h>
 
-#include "text/utf8.h"
-
 enum { most_fields = TXC_MOST_COLUMNS };
-
 
 static void add_problem (txc_loader *loader, txc_severity severity, txc_span span, const char *hint, const char *format,
                          va_list arguments) TXC_PRINTF (5, 0);

@@ -4,7 +4,6 @@
  * a flat profile. On any error the builder is as it was.
  */
 #include "patient/fhir.h"
-#include "text/utf8.h"
 
 static const struct {
   const char *type;

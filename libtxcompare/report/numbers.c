@@ -7,8 +7,6 @@
 
 #include <math.h>
 
-#include "base/number.h"
-
 enum { OUTCOMES_ON_FIRST_SCREEN = 4, EFFECTS_ON_FIRST_SCREEN = 9, SERIOUS_ON_FIRST_SCREEN = 1 };
 
 /* ---- one number --------------------------------------------------------------------- */

@@ -5,8 +5,6 @@
  */
 #include "text/tree.h"
 
-#include "text/utf8.h"
-
 enum { most_columns = 64 };
 
 typedef struct csv {

@@ -6,8 +6,6 @@
 
 #include <yaml.h>
 
-#include "text/utf8.h"
-
 typedef struct reader {
   const char *file;
   txc_text source;
