@@ -25,35 +25,71 @@ name_of (txc_reporter *reporter, const txc_reading *reading)
   return item ? txc_report_say (reporter, "%s: %s", feature->name, item->name) : feature->name;
 }
 
-/* The line of the rule's text that `offset` is on, and a line below it that marks the place. */
-static void
-add_marked (txc_buffer *out, txc_text text, size_t offset, size_t length, const char *note)
+enum { expression_width = 68 };
+
+/* Where the line of an expression that begins at `start` ends: at a line end, or
+   at the last blank that lets it fit the narrowest usual terminal. */
+static size_t
+end_of_line (txc_text text, size_t start)
 {
-  size_t start = offset, end = offset;
-  while (start > 0 && text.data[start - 1] != '\n')
-    start--;
-  while (end < text.length && text.data[end] != '\n')
-    end++;
-  length = offset + length > end ? end - offset : length;
-  txc_buffer_add_text (out, (txc_text){ text.data + start, end - start });
-  txc_buffer_add_char (out, '\n');
-  txc_buffer_add_repeated (out, ' ', offset - start);
-  txc_buffer_add_repeated (out, '~', length ? length : 1);
-  txc_buffer_printf (out, " %s\n", note);
+  size_t blank = 0;
+  for (size_t i = start; i < text.length; i++) {
+    if (text.data[i] == '\n')
+      return i;
+    if (i - start >= expression_width && blank > start)
+      return blank;
+    if (text.data[i] == ' ')
+      blank = i;
+  }
+  return text.length;
 }
 
+/* Is this byte of the text part of a fact that left the answer open, or that decided it? */
+static bool
+is_marked (const txc_reasons *reasons, size_t at)
+{
+  for (size_t i = 0; i < reasons->reading_count; i++) {
+    const txc_reading *reading = &reasons->readings[i];
+    bool marked = reasons->answer == TXC_UNKNOWN && reading->present == TXC_UNKNOWN;
+    for (size_t d = 0; d < reasons->deciding_count && !marked; d++)
+      marked = reasons->deciding[d] == i;
+    if (marked && at >= reading->offset && at - reading->offset < reading->length)
+      return true;
+  }
+  return false;
+}
+
+/* Under one line: a tilde below each marked character, nothing if there are none. */
+static void
+add_marks (txc_buffer *code, txc_text text, size_t start, size_t end, const txc_reasons *reasons)
+{
+  size_t last = end;
+  while (last > start && !is_marked (reasons, last - 1))
+    last--;
+  if (last == start)
+    return;
+  txc_buffer_add_char (code, '\n');
+  for (size_t i = start; i < last; i++)
+    if (((unsigned char)text.data[i] & 0xC0) != 0x80) /* one column a character */
+      txc_buffer_add_char (code, is_marked (reasons, i) ? '~' : ' ');
+}
+
+/* The rule as it is written, with what decided it, or left it open, underlined. */
 static void
 add_expression (txc_reporter *reporter, txc_section *section, const txc_reasons *reasons, const txc_cql_rule *when)
 {
-  txc_text text = txc_cql_rule_text (when);
+  txc_text text = txc_text_trim (txc_cql_rule_text (when));
+  size_t trimmed = (size_t)(text.data - txc_cql_rule_text (when).data);
   txc_buffer code = { 0 };
-  for (size_t i = 0; i < reasons->reading_count; i++) {
-    const txc_reading *reading = &reasons->readings[i];
-    if (reading->present == TXC_UNKNOWN && reasons->answer == TXC_UNKNOWN && reading->offset <= text.length)
-      add_marked (&code, text, reading->offset, reading->length, state_of (reading));
+  text.data -= trimmed;
+  text.length += trimmed; /* offsets count from the untrimmed text */
+  for (size_t start = trimmed, end; start < text.length; start = end + 1) {
+    end = end_of_line (text, start);
+    if (start > trimmed)
+      txc_buffer_add_char (&code, '\n');
+    txc_buffer_add_text (&code, (txc_text){ text.data + start, end - start });
+    add_marks (&code, text, start, end, reasons);
   }
-  if (code.length == 0)
-    txc_buffer_add_text (&code, text);
   const char *kept = txc_report_keep (reporter, &code);
   if (!reporter->failed && !txc_section_add_code (reporter->page, section, kept))
     reporter->failed = true;
@@ -84,16 +120,44 @@ add_readings (txc_reporter *reporter, txc_report_list *list, const txc_reasons *
   }
 }
 
+static bool
+same_facts (const txc_settlement *a, const txc_settlement *b)
+{
+  if (a->count != b->count)
+    return false;
+  for (size_t i = 0; i < a->count; i++)
+    if (a->readings[i] != b->readings[i])
+      return false;
+  return true;
+}
+
+/* Is there a settlement before (or behind) this one that needs the same facts for
+   the other answer? */
+static bool
+settles_both_ways (const txc_reasons *reasons, size_t index, bool before)
+{
+  size_t first = before ? 0 : index + 1, end = before ? index : reasons->settlement_count;
+  for (size_t i = first; i < end; i++)
+    if (same_facts (&reasons->settlements[i], &reasons->settlements[index]))
+      return true;
+  return false;
+}
+
 static void
 add_settlements (txc_reporter *reporter, txc_report_list *list, const txc_reasons *reasons)
 {
-  for (size_t s = 0; s < reasons->settlement_count && s < 8; s++) {
+  size_t shown = 0;
+  for (size_t s = 0; s < reasons->settlement_count && shown < 8; s++) {
     const txc_settlement *settlement = &reasons->settlements[s];
+    if (settles_both_ways (reasons, s, true))
+      continue; /* shown with the other answer */
     txc_buffer text = { 0 };
     for (size_t i = 0; i < settlement->count; i++)
       txc_report_join (&text, name_of (reporter, &reasons->readings[settlement->readings[i]]), i, settlement->count, "and");
-    txc_buffer_printf (&text, " (the answer may then be %s)", settlement->outcome == TXC_TRUE ? "yes" : "no");
-    txc_report_entry (reporter, list, s == 0 ? "to settle" : NULL, NULL, txc_report_keep (reporter, &text));
+    txc_buffer_add (&text, settles_both_ways (reasons, s, false) ? ": settles it either way"
+                           : settlement->outcome == TXC_TRUE     ? ": the answer may then be yes"
+                                                                 : ": the answer may then be no");
+    txc_report_entry (reporter, list, shown++ == 0 ? "to settle" : NULL, NULL, txc_report_keep (reporter, &text));
   }
 }
 
