@@ -8,6 +8,7 @@
  *       with the usual              facts of `background the usual`, in any file read before
  *       has aneurysm                a fact, as txc_patient_builder_set takes it
  *       complete allergies          what the list does not have is absent
+ *       record pregnant.json        a FHIR record in the folder records
  *       country GB
  *       as of 2020-01-01
  *     when
@@ -69,6 +70,25 @@ typedef struct person {
   txc_error *err;
 } person;
 
+/* A FHIR record in the folder `records` beside the cases. */
+static txc_status
+add_record (const runner *run, person *someone, const char *name)
+{
+  char path[4 * LENGTH], *text = NULL;
+  const char *slash = strrchr (run->file, '/');
+  snprintf (path, sizeof path, "%.*srecords/%s", slash ? (int)(slash - run->file + 1) : 0, run->file, name);
+  FILE *file = fopen (path, "rb");
+  long size = file && fseek (file, 0, SEEK_END) == 0 ? ftell (file) : -1;
+  txc_status status = TXC_INVALID_ARGUMENT;
+  if (size > 0 && fseek (file, 0, SEEK_SET) == 0 && (text = malloc ((size_t)size))
+      && fread (text, 1, (size_t)size, file) == (size_t)size)
+    status = txc_patient_builder_add_record (someone->builder, text, (size_t)size, name, &someone->err);
+  if (file)
+    fclose (file);
+  free (text);
+  return status;
+}
+
 static txc_status
 state_all (runner *run, person *someone, const lines *facts)
 {
@@ -79,6 +99,8 @@ state_all (runner *run, person *someone, const lines *facts)
       for (size_t b = 0; b < run->background_count; b++)
         if (strcmp (run->backgrounds[b].name, rest) == 0)
           status = state_all (run, someone, &run->backgrounds[b].facts);
+    } else if ((rest = behind (line, "record "))) {
+      status = add_record (run, someone, rest);
     } else if ((rest = behind (line, "complete "))) {
       status = txc_patient_builder_assume_complete (someone->builder, rest, &someone->err);
     } else if ((rest = behind (line, "country "))) {
