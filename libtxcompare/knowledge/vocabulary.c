@@ -150,6 +150,12 @@ txc_build_parameters (txc_loader *loader)
                                      .unit = feature->unit, .item_count = feature->item_count };
     if (!feature->items)
       continue;
+    /* Where a treatment could not be read its name is missing from the lists: no rule is blamed for that. */
+    bool of_medicines = feature->derivation == TXC_DERIVE_MEDICATIONS || feature->derivation == TXC_DERIVE_ALLERGIES;
+    if (of_medicines && (loader->incomplete[TXC_REFERENCE_TREATMENT] || loader->incomplete[TXC_REFERENCE_MEDICINE])) {
+      parameters[i].item_count = 0;
+      continue;
+    }
     if (feature->items != shared)
       shared_ids = list_ids (loader, feature);
     shared = feature->items;

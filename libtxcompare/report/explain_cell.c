@@ -52,7 +52,7 @@ add_sentence (txc_buffer *out, const txc_shown *shown)
   txc_buffer_add (out, difference < 0 ? " fewer" : " more");
   if (shown->difference.method == TXC_EVIDENCE_NO_INTERVAL)
     return;
-  int places = fabs (difference) >= 0.95 || fabs (difference) <= 0 ? 0 : 1;
+  int places = txc_report_places (shown->difference.interval);
   txc_buffer_add (out, " (95 % interval ");
   txc_number_add_fixed (out, 100 * shown->difference.interval.low, places);
   txc_buffer_add (out, " to ");
@@ -72,7 +72,7 @@ add_framing (txc_reporter *reporter, txc_report_list *list, const txc_shown *sho
   txc_report_add_per_100 (&text, 100 * shown->treated_risk.value);
   txc_buffer_printf (&text, " %s, ", endpoint->plain);
   txc_report_add_per_100 (&text, 100 - 100 * shown->treated_risk.value);
-  txc_buffer_add (&text, " do not");
+  txc_buffer_add (&text, strncmp (endpoint->plain, "are ", 4) == 0 ? " are not" : " do not");
   txc_report_entry (reporter, list, "in words", NULL, txc_report_keep (reporter, &text));
 }
 

@@ -95,6 +95,22 @@ add_expression (txc_reporter *reporter, txc_section *section, const txc_reasons 
     reporter->failed = true;
 }
 
+/* A list read as a whole, as Count does: what is known to be on it. */
+static const char *
+whole_list (txc_reporter *reporter, const txc_feature *feature)
+{
+  const txc_patient *patient = reporter->eligibility->patient;
+  txc_buffer text = { 0 };
+  size_t known = 0;
+  for (size_t i = 0; patient && i < feature->item_count; i++) {
+    const txc_patient_fact *fact = txc_patient_find (patient, feature, (int)i);
+    if (fact && fact->state == TXC_FACT_KNOWN && !fact->implied)
+      txc_buffer_printf (&text, "%s%s", known++ ? ", " : "", feature->items[i].name);
+  }
+  txc_buffer_add (&text, known ? " on it; the list is not complete" : "nothing known to be on it; the list is not complete");
+  return txc_report_keep (reporter, &text);
+}
+
 static void
 add_readings (txc_reporter *reporter, txc_report_list *list, const txc_reasons *reasons)
 {
@@ -108,7 +124,9 @@ add_readings (txc_reporter *reporter, txc_report_list *list, const txc_reasons *
     for (size_t d = 0; d < reasons->deciding_count; d++)
       deciding = deciding || reasons->deciding[d] == i;
     txc_buffer text = { 0 };
-    txc_buffer_printf (&text, "%s: %s", name_of (reporter, reading), txc_report_unit (reporter, state_of (reading)));
+    bool whole = !reading->item && feature->item_count > 0 && reading->present == TXC_UNKNOWN;
+    txc_buffer_printf (&text, "%s: %s", name_of (reporter, reading),
+                       whole ? whole_list (reporter, feature) : txc_report_unit (reporter, state_of (reading)));
     if (fact && fact->origin)
       txc_buffer_printf (&text, "; from %s", fact->origin);
     if (fact && fact->date)

@@ -86,9 +86,8 @@ looks_like_zero (double per_100)
   return fabs (per_100) > 0 && fabs (per_100) < 0.5;
 }
 
-/* Digits for the ends of an interval: none, unless all of it is within 1 in 100 or an end would read as 0. */
-static int
-places_for (txc_evidence_interval interval)
+int
+txc_report_places (txc_evidence_interval interval)
 {
   double widest = 100 * fmax (fabs (interval.low), fabs (interval.high));
   if (widest >= 0.95 && (looks_like_zero (100 * interval.low) || looks_like_zero (100 * interval.high)))
@@ -105,7 +104,7 @@ add_difference (txc_buffer *out, const txc_evidence_estimate *difference)
     return;
   txc_buffer_add_char (out, ' ');
   txc_report_add_interval (out, 100 * difference->interval.low, 100 * difference->interval.high,
-                           places_for (difference->interval));
+                           txc_report_places (difference->interval));
 }
 
 /* "hazard ratio 0.49 (0.29-0.84)": as the source has it, and what it is. */

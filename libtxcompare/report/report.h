@@ -59,6 +59,8 @@ void txc_report_join (txc_buffer *out, const char *word, size_t index, size_t co
 void txc_report_add_per_100 (txc_buffer *out, double per_100);
 /* A difference: "+32", "-3", "+0.4". */
 void txc_report_add_difference (txc_buffer *out, double per_100);
+/* Digits for the ends of an interval of proportions: none, unless all of it is within 1 in 100 or an end would read as 0. */
+int txc_report_places (txc_evidence_interval interval);
 /* "(25-38)", "(-11 to 35)". */
 void txc_report_add_interval (txc_buffer *out, double low, double high, int places);
 /* A number of the base as its file has it. */
