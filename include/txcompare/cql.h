@@ -27,7 +27,7 @@ extern "C" {
  * @return TXC_OK; TXC_SYNTAX if it is no expression of the subset; TXC_TYPE if its types
  *         do not fit or it reads a feature; TXC_INVALID_DATA for what CQL calls a run-time
  *         error (a date beyond the year 9999); TXC_LIMIT if it is too long;
- *         TXC_UNSUPPORTED; TXC_INVALID_ARGUMENT if `as_of` is no date; TXC_NO_MEMORY
+ *         TXC_ENCODING if it is not UTF-8; TXC_UNSUPPORTED; TXC_INVALID_ARGUMENT if `as_of` is no date; TXC_NO_MEMORY
  * @since 0.1
  */
 TXC_API txc_status txc_cql_evaluate_text (const char *expression, size_t length, const char *as_of, char **value,

@@ -85,8 +85,10 @@ check_text (txc_cql_compilation *c)
     return TXC_LIMIT;
   }
   size_t valid = txc_utf8_invalid (c->text);
-  if (valid < c->text.length)
+  if (valid < c->text.length) {
     txc_cql_problem (c, valid, 1, "save the file as UTF-8", "the text is not valid UTF-8 here");
+    return TXC_ENCODING;
+  }
   const char *nul = c->text.length ? memchr (c->text.data, '\0', c->text.length) : NULL;
   if (nul)
     txc_cql_problem (c, (size_t)(nul - c->text.data), 1, NULL, "the text contains a NUL byte");

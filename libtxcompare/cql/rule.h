@@ -29,8 +29,8 @@ typedef enum txc_cql_profile {
 typedef struct txc_cql_rule txc_cql_rule;
 
 /* Compiles an expression. Problems are added to `diagnostics` and the answer is
-   TXC_SYNTAX, TXC_TYPE or (too long) TXC_LIMIT; several problems of one text are reported together
-   where the parser can go on. The rule borrows `parameters`, and lives in
+   TXC_SYNTAX, TXC_TYPE, TXC_ENCODING or (too long) TXC_LIMIT; several problems of one text are
+   reported together where the parser can go on. The rule borrows `parameters`, and lives in
    `arena` with everything it needs. Limits: 64 KiB of text, depth 200. */
 txc_status txc_cql_compile (txc_text expression, const txc_cql_origin *origin, const txc_parameters *parameters,
                             txc_cql_profile profile, txc_arena *arena, txc_diagnostics *diagnostics,

@@ -6,7 +6,6 @@
 
 #include "cql/rule.h"
 #include "patient/patient.h"
-#include "text/utf8.h"
 
 static const char file_name[] = "expression";
 
@@ -51,21 +50,14 @@ txc_status
 txc_patient_evaluate (const txc_patient *patient, const char *expression, size_t length, char **value,
                       txc_diagnostics **diagnostics, txc_error **err)
 {
-  txc_text text = { expression, length };
   txc_arena arena = { 0 };
   txc_diagnostics *found = calloc (1, sizeof *found);
-  txc_status status;
-  size_t valid = txc_utf8_invalid (text);
   *value = NULL;
   if (diagnostics)
     *diagnostics = NULL;
   if (!found)
     return txc_error_no_memory (err);
-  if (valid < length) {
-    txc_place place = { file_name, 1, txc_utf8_count ((txc_text){ expression, valid }) + 1 };
-    status = txc_error_set (err, TXC_ENCODING, &place, "the expression is not valid UTF-8");
-  } else
-    status = compute (patient, text, &arena, value, found, err);
+  txc_status status = compute (patient, (txc_text){ expression, length }, &arena, value, found, err);
   txc_arena_release (&arena);
   if (diagnostics)
     *diagnostics = found;

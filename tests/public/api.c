@@ -280,6 +280,7 @@ START_TEST (expressions_read_the_patient)
   ck_assert_uint_eq (txc_diagnostics_error_count (problems), 1);
   ck_assert_ptr_nonnull (strstr (txc_diagnostics_hint (problems, 0), "age"));
   txc_diagnostics_free (problems);
+  ck_assert_int_eq (txc_patient_evaluate (patient, "'\xff'", 3, &value, NULL, NULL), TXC_ENCODING);
   txc_patient_unref (patient);
 }
 END_TEST

@@ -46,6 +46,7 @@ START_TEST (a_mistake_has_its_place)
   assert_error ("age > 3", NULL, TXC_TYPE, "unknown feature 'age'", 1, 1);
   assert_error ("1 = 1 and @2026-11-10 + 8000 years = Today()", NULL, TXC_INVALID_DATA,
                 "the result lies outside the years 0001 to 9999", 1, 11);
+  assert_error ("'\xff'", NULL, TXC_ENCODING, "the text is not valid UTF-8 here; save the file as UTF-8", 1, 2);
   assert_error ("1", "yesterday", TXC_INVALID_ARGUMENT, "'yesterday' is no date such as 2026-11-10", 0, 0);
 }
 END_TEST
