@@ -315,6 +315,8 @@ txc_report_paragraph (txc_reporter *reporter, txc_section *section, const char *
 txc_entry *
 txc_report_entry (txc_reporter *reporter, txc_report_list *list, const char *label, const char *word, const char *text)
 {
+  if (reporter->failed)
+    return NULL;
   txc_entry *grown =
     txc_arena_grow (&reporter->page->arena, list->items, list->count, &list->capacity, sizeof *list->items);
   if (!grown) {

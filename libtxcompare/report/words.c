@@ -11,7 +11,7 @@
 const char *
 txc_report_keep (txc_reporter *reporter, txc_buffer *text)
 {
-  const char *kept = text->failed ? NULL : txc_arena_copy (&reporter->page->arena, txc_buffer_text (text));
+  const char *kept = reporter->failed || text->failed ? NULL : txc_arena_copy (&reporter->page->arena, txc_buffer_text (text));
   txc_buffer_release (text);
   if (!kept)
     reporter->failed = true;

@@ -166,11 +166,80 @@ explanation_pages (txc_error **err)
   if (status == TXC_OK)
     status = txc_report_cell (patient, "sertraline:nausea", &cell, err);
   if (status == TXC_OK)
-    status = txc_report_treatment (shared_base, "sertraline", &rule, err);
+    status = txc_report_rule (patient, "esketamine-aneurysm", &rule, err);
   txc_page_unref (rule);
   txc_page_unref (cell);
   txc_patient_unref (patient);
   return status;
+}
+
+static txc_status
+pages_of_the_base (txc_error **err)
+{
+  txc_page *pages[4] = { NULL };
+  txc_status status = txc_report_treatment (shared_base, "sertraline", &pages[0], err);
+  if (status == TXC_OK)
+    status = txc_report_treatments (shared_base, &pages[1], err);
+  if (status == TXC_OK)
+    status = txc_report_features (shared_base, &pages[2], err);
+  if (status == TXC_OK)
+    status = txc_report_knowledge_base (shared_base, &pages[3], err);
+  for (size_t i = 0; i < 4; i++)
+    txc_page_unref (pages[i]);
+  return status;
+}
+
+static txc_status
+verdict_pages (txc_error **err)
+{
+  const char *const treatments[] = { "esketamine" };
+  txc_patient *patient = NULL;
+  txc_eligibility *eligibility = NULL;
+  txc_page *verdicts = NULL, *questions = NULL;
+  txc_status status = build_patient (&patient, err);
+  if (status == TXC_OK)
+    status = txc_eligibility_new (patient, treatments, 1, &eligibility, err);
+  if (status == TXC_OK)
+    status = txc_report_eligibility (eligibility, NULL, &verdicts, err);
+  if (status == TXC_OK)
+    status = txc_report_questions (eligibility, NULL, &questions, err);
+  txc_page_unref (questions);
+  txc_page_unref (verdicts);
+  txc_eligibility_unref (eligibility);
+  txc_patient_unref (patient);
+  return status;
+}
+
+static txc_status
+expressions (txc_error **err)
+{
+  char *value = NULL;
+  txc_patient *patient = NULL;
+  txc_status status = txc_cql_evaluate_text ("Sum({1.5, 2}) > 3", 17, "2026-11-20", &value, err);
+  txc_free (value);
+  if (status == TXC_OK)
+    status = build_patient (&patient, err);
+  if (status == TXC_OK)
+    status = txc_patient_evaluate (patient, "'hypertension' in conditions", 28, &value, NULL, err);
+  if (status == TXC_OK)
+    txc_free (value);
+  txc_patient_unref (patient);
+  return status;
+}
+
+/* The name is not known, and to say so needs memory. */
+static txc_status
+unknown_treatment (txc_error **err)
+{
+  const txc_treatment *treatment = NULL;
+  txc_status status = txc_knowledge_base_find_treatment (shared_base, "sertralin", &treatment, err);
+  if (status != TXC_NOT_FOUND)
+    return status;
+  if (*err && txc_error_status (*err) == TXC_NO_MEMORY)
+    return TXC_NO_MEMORY;
+  txc_error_free (*err);
+  *err = NULL;
+  return TXC_OK;
 }
 
 static txc_status
@@ -223,7 +292,9 @@ main (void)
   const scenario scenarios[] = {
     { "builtin knowledge base", builtin, 1 },     { "patient", patient_alone, 1 },
     { "comparison page", comparison_page, 1 },    { "explanations", explanation_pages, 1 },
-    { "export of rules", export_rules, 1 },
+    { "export of rules", export_rules, 1 },       { "pages of the base", pages_of_the_base, 1 },
+    { "verdict pages", verdict_pages, 1 },        { "expressions", expressions, 1 },
+    { "unknown treatment", unknown_treatment, 1 },
   };
   int bad = 0, good = 0;
   txc_error *err = NULL;
