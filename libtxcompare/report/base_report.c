@@ -6,26 +6,31 @@
 
 #include <txcompare/version.h>
 
-/* How much of what stands in the base was read, and how much only recalled. */
+/* How much of what stands in the base was read at its source, computed from what
+   was read, or only recalled. */
 typedef struct tally {
-  size_t all, read, recalled;
+  size_t all, read, computed, recalled;
 } tally;
 
 static void
 count (tally *sum, txc_verification verification)
 {
   sum->all++;
-  sum->read += verification == TXC_VERIFICATION_READ || verification == TXC_VERIFICATION_RECONSTRUCTED
-                 || verification == TXC_VERIFICATION_COMPUTED;
-  sum->recalled += verification == TXC_VERIFICATION_UNVERIFIED || verification == TXC_VERIFICATION_CORROBORATED;
+  switch (verification) {
+  case TXC_VERIFICATION_READ: sum->read++; break;
+  case TXC_VERIFICATION_RECONSTRUCTED:
+  case TXC_VERIFICATION_COMPUTED: sum->computed++; break;
+  case TXC_VERIFICATION_CORROBORATED:
+  case TXC_VERIFICATION_UNVERIFIED: sum->recalled++; break;
+  }
 }
 
 static void
 add_tally (txc_reporter *reporter, txc_report_list *list, const char *label, tally numbers)
 {
   txc_report_entry (reporter, list, label, NULL,
-                    txc_report_say (reporter, "%zu, %zu of them read at their source, %zu recalled and marked", numbers.all, numbers.read,
-                                    numbers.recalled));
+                    txc_report_say (reporter, "%zu: %zu read at their source, %zu computed from what was read, %zu recalled and marked",
+                                    numbers.all, numbers.read, numbers.computed, numbers.recalled));
 }
 
 static void
@@ -77,7 +82,7 @@ txc_report_knowledge_base (const txc_knowledge_base *base, txc_page **page, txc_
 {
   txc_reporter reporter;
   txc_report_list contents = { 0 }, people = { 0 };
-  txc_report_begin (&reporter, "knowledge-base", base->title, base, NULL, false);
+  txc_report_begin (&reporter, "knowledge-base", base->title, base, NULL, true);
   for (size_t i = 0; i < base->populations_count && !reporter.failed; i++)
     txc_report_entry (&reporter, &people, i == 0 ? "for" : NULL, NULL, base->populations[i].text);
   txc_section *section = txc_report_section (&reporter, "purpose", "Whom it is for", NULL);
