@@ -62,8 +62,14 @@ run_check (const cli_options *options)
   txc_knowledge_base *base = NULL;
   txc_diagnostics *diagnostics = NULL;
   txc_error *err = NULL;
+  char today[11];
   int status;
-  txc_status loaded = txc_knowledge_base_load (options->arguments.items[0], &base, &diagnostics, &err);
+  txc_status loaded =
+    txc_knowledge_base_check (options->arguments.items[0], cli_as_of (options, today), &base, &diagnostics, &err);
+  if (loaded == TXC_INVALID_ARGUMENT) {
+    cli_complain_error (err);
+    return CLI_USAGE;
+  }
   if (diagnostics && options->format != TXC_FORMAT_TEXT)
     status = print_problems_as_page (options, diagnostics);
   else
@@ -97,9 +103,10 @@ const cli_command cli_command_kb_check = {
   .arguments = "DIR",
   .summary = "find every problem of a knowledge base",
   .help = "Checks a knowledge base and reports every problem in one run, with file, line,\n"
-          "column and what to do. Exit status 1 if there are errors.\n",
+          "column and what to do; also a base dated after the as-of date. Exit status 1\n"
+          "if there are errors.\n",
   .examples = "txcompare kb check knowledge/depression\n",
-  .takes = CLI_TAKES_FORMAT | CLI_TAKES_OUTPUT,
+  .takes = CLI_TAKES_FORMAT | CLI_TAKES_OUTPUT | CLI_TAKES_AS_OF,
   .least = 1,
   .most = 1,
   .run = run_check,

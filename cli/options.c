@@ -45,7 +45,7 @@ static const known_option known_options[] = {
   { "answer", 'a', "ANSWER", CLI_TAKES_PATIENT, OPTION_ANSWER, "the same in plain words: \"no aneurysm\"; repeat" },
   { "assume-complete", 0, "LIST", CLI_TAKES_PATIENT, OPTION_ASSUME_COMPLETE,
     "what these lists do not name is absent:\nconditions,medications,allergies" },
-  { "as-of", 0, "DATE", CLI_TAKES_PATIENT, OPTION_AS_OF, "day the question is asked for, 2026-11-20; else today" },
+  { "as-of", 0, "DATE", CLI_TAKES_PATIENT | CLI_TAKES_AS_OF, OPTION_AS_OF, "day the question is asked for, 2026-11-20; else today" },
   { "country", 0, "XX", CLI_TAKES_PATIENT, OPTION_COUNTRY, "country of rules, approvals, crisis lines: US, GB, DE" },
   { "kb", 'k', "DIR", CLI_TAKES_KNOWLEDGE, OPTION_KB, "knowledge base in a folder; else the built-in one" },
   { "rule", 'r', "ID", CLI_TAKES_RULE, OPTION_RULE, "explain this rule" },

@@ -61,13 +61,16 @@ cli_session_open_named_base (cli_session *session, const cli_options *options)
 }
 
 /* The command may look at the clock; the library never does. */
-static void
-today (char date[11])
+const char *
+cli_as_of (const cli_options *options, char today[11])
 {
   time_t now = time (NULL);
   struct tm local;
-  if (!localtime_r (&now, &local) || strftime (date, 11, "%Y-%m-%d", &local) == 0)
-    memcpy (date, "1970-01-01", 11);
+  if (options->as_of)
+    return options->as_of;
+  if (!localtime_r (&now, &local) || strftime (today, 11, "%Y-%m-%d", &local) == 0)
+    memcpy (today, "1970-01-01", 11);
+  return today;
 }
 
 static int
@@ -122,10 +125,9 @@ static int
 new_builder (cli_session *session)
 {
   const cli_options *options = session->options;
-  char date[11];
+  char today[11];
   txc_error *err = NULL;
-  today (date);
-  const char *as_of = options->as_of ? options->as_of : date;
+  const char *as_of = cli_as_of (options, today);
   txc_status status = txc_patient_builder_new (session->knowledge_base, as_of, &session->builder, &err);
   if (status == TXC_OK && options->country)
     status = txc_patient_builder_set_country (session->builder, options->country, &err);

@@ -22,6 +22,9 @@ int cli_session_open_knowledge_base (cli_session *session, const cli_options *op
 /* The same where the folder may also be the first argument. */
 int cli_session_open_named_base (cli_session *session, const cli_options *options);
 
+/* The day that was asked for, or today, written into `today`. */
+const char *cli_as_of (const cli_options *options, char today[11]);
+
 /* The knowledge base, then the patient with every fact that was stated. */
 int cli_session_open_patient (cli_session *session, const cli_options *options);
 

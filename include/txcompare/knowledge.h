@@ -47,6 +47,21 @@ TXC_API txc_status txc_knowledge_base_builtin (txc_knowledge_base **knowledge_ba
 TXC_API txc_status txc_knowledge_base_load (const char *path, txc_knowledge_base **knowledge_base,
                                             txc_diagnostics **diagnostics, txc_error **err);
 
+/**
+ * Checks a folder as an author wants it checked: everything that loading finds, and
+ * that the base itself is not dated after a day.
+ * @param path         folder, in UTF-8
+ * @param as_of        the day, "2026-11-20"; NULL: any
+ * @param knowledge_base  receives the base if there is no error, as from txc_knowledge_base_load(); may be NULL
+ * @param diagnostics  receives every problem found, none if all is well; the caller frees it with
+ *                     txc_diagnostics_free()
+ * @param err          receives the first problem and their number, or NULL
+ * @return TXC_OK (warnings at most); TXC_INVALID_ARGUMENT (as_of is no date); TXC_IO; TXC_INVALID_DATA; TXC_NO_MEMORY
+ * @since 0.1
+ */
+TXC_API txc_status txc_knowledge_base_check (const char *path, const char *as_of, txc_knowledge_base **knowledge_base,
+                                             txc_diagnostics **diagnostics, txc_error **err);
+
 /** One more reference; answers its argument. Any thread. @since 0.1 */
 TXC_API txc_knowledge_base *txc_knowledge_base_ref (const txc_knowledge_base *knowledge_base);
 /** Gives a reference back; the last one frees the base. NULL does nothing. Any thread. @since 0.1 */

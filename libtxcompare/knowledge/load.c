@@ -28,13 +28,13 @@ report (const char *path, txc_diagnostics *diagnostics, txc_error **err)
 }
 
 static txc_status
-load_folder (const char *path, txc_diagnostics *diagnostics, txc_knowledge_base **base, txc_error **err)
+load_folder (const char *path, txc_date as_of, txc_diagnostics *diagnostics, txc_knowledge_base **base, txc_error **err)
 {
   txc_arena arena = { 0 };
   txc_folder folder;
   txc_status status = txc_folder_read (path, &arena, diagnostics, &folder, err);
   if (status == TXC_OK) {
-    txc_documents documents = { folder.trees, folder.names, folder.count };
+    txc_documents documents = { folder.trees, folder.names, folder.count, as_of };
     status = txc_documents_load (&documents, folder.hash, false, &arena, diagnostics, base);
     if (status == TXC_NO_MEMORY)
       txc_error_no_memory (err);
@@ -44,8 +44,8 @@ load_folder (const char *path, txc_diagnostics *diagnostics, txc_knowledge_base 
   return status == TXC_INVALID_DATA ? report (path, diagnostics, err) : status;
 }
 
-txc_status
-txc_knowledge_base_load (const char *path, txc_knowledge_base **base, txc_diagnostics **diagnostics, txc_error **err)
+static txc_status
+load_as_of (const char *path, txc_date as_of, txc_knowledge_base **base, txc_diagnostics **diagnostics, txc_error **err)
 {
   *base = NULL;
   if (diagnostics)
@@ -53,12 +53,37 @@ txc_knowledge_base_load (const char *path, txc_knowledge_base **base, txc_diagno
   txc_diagnostics *found = calloc (1, sizeof *found);
   if (!found)
     return txc_error_no_memory (err);
-  txc_status status = load_folder (path, found, base, err);
+  txc_status status = load_folder (path, as_of, found, base, err);
   txc_diagnostics_sort (found);
   if (diagnostics && status != TXC_NO_MEMORY)
     *diagnostics = found;
   else
     txc_diagnostics_free (found);
+  return status;
+}
+
+txc_status
+txc_knowledge_base_load (const char *path, txc_knowledge_base **base, txc_diagnostics **diagnostics, txc_error **err)
+{
+  return load_as_of (path, (txc_date){ .precision = TXC_PRECISION_NONE }, base, diagnostics, err);
+}
+
+txc_status
+txc_knowledge_base_check (const char *path, const char *as_of, txc_knowledge_base **base, txc_diagnostics **diagnostics,
+                          txc_error **err)
+{
+  txc_knowledge_base *loaded = NULL;
+  txc_date day = { .precision = TXC_PRECISION_NONE };
+  *diagnostics = NULL;
+  if (base)
+    *base = NULL;
+  if (as_of && !txc_date_parse (txc_text_of (as_of), &day))
+    return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "'%s' is no date such as 2026-11-20", as_of);
+  txc_status status = load_as_of (path, day, &loaded, diagnostics, err);
+  if (base)
+    *base = loaded;
+  else
+    txc_knowledge_base_unref (loaded);
   return status;
 }
 
@@ -68,7 +93,7 @@ txc_status
 txc_knowledge_base_builtin (txc_knowledge_base **base, txc_error **err)
 {
   const txc_builtin *builtin = &txc_builtin_depression;
-  txc_documents documents = { builtin->trees, builtin->names, builtin->count };
+  txc_documents documents = { .trees = builtin->trees, .names = builtin->names, .count = builtin->count };
   txc_diagnostics diagnostics = { 0 };
   txc_arena arena = { 0 };
   *base = NULL;

@@ -78,6 +78,12 @@ read_date_of_base (txc_loader *loader, const txc_documents *documents)
   if (!txc_date_parse (text, &loader->date))
     loader->date = (txc_date){ .precision = TXC_PRECISION_NONE };
   loader->base->date = text.data;
+  if (documents->as_of.precision == TXC_PRECISION_NONE || loader->date.precision == TXC_PRECISION_NONE
+      || txc_date_compare (&loader->date, &documents->as_of, TXC_PRECISION_NONE) != TXC_AFTER)
+    return;
+  loader->tree = tree;
+  txc_loader_error (loader, node, "check the year, or check the base as of a later day",
+                    "the base is dated %s, after the day it is checked for", text.data);
 }
 
 static void

@@ -13,6 +13,7 @@ typedef struct txc_documents {
   const txc_tree *trees;    /* their `file` is for people */
   const char *const *names; /* relative to the folder */
   size_t count;
+  txc_date as_of;           /* the base must not be dated after it; precision TXC_PRECISION_NONE: any day will do */
 } txc_documents;
 
 /* A new base with one reference. `trusted`: the content was checked when it was

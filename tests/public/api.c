@@ -128,6 +128,28 @@ START_TEST (rules_are_exported_as_a_library)
 }
 END_TEST
 
+START_TEST (a_base_is_not_dated_after_the_day_it_is_checked_for)
+{
+  const char *folder = TXC_TEST_SOURCE "/knowledge/depression";
+  txc_diagnostics *problems = NULL;
+  txc_knowledge_base *loaded = NULL;
+  txc_error *err = NULL;
+  ck_assert_int_eq (txc_knowledge_base_check (folder, txc_knowledge_base_date (base), &loaded, &problems, NULL), TXC_OK);
+  ck_assert_uint_eq (txc_diagnostics_error_count (problems), 0);
+  ck_assert_ptr_nonnull (loaded);
+  txc_knowledge_base_unref (loaded);
+  txc_diagnostics_free (problems);
+  ck_assert_int_eq (txc_knowledge_base_check (folder, "2020-01-31", NULL, &problems, NULL), TXC_INVALID_DATA);
+  ck_assert_uint_eq (txc_diagnostics_count (problems), 1);
+  ck_assert_ptr_nonnull (strstr (txc_diagnostics_file (problems, 0), "kb.yaml"));
+  ck_assert_uint_eq (txc_diagnostics_line (problems, 0), 3);
+  txc_diagnostics_free (problems);
+  txc_status status = txc_knowledge_base_check (folder, "soon", NULL, &problems, &err);
+  assert_error (status, TXC_INVALID_ARGUMENT, err, "soon");
+  ck_assert_ptr_null (problems);
+}
+END_TEST
+
 START_TEST (a_folder_is_loaded_or_says_every_problem)
 {
   txc_knowledge_base *loaded = NULL;
@@ -526,7 +548,8 @@ main (void)
     treatments_are_found_by_index_id_and_alias,
     features_say_what_they_ask,
     rules_are_exported_as_a_library,
-    a_folder_is_loaded_or_says_every_problem,
+    a_base_is_not_dated_after_the_day_it_is_checked_for,
+           a_folder_is_loaded_or_says_every_problem,
     a_builder_refuses_what_is_wrong_and_goes_on,
     a_patient_is_built_from_every_side,
     a_record_leaves_remarks,
