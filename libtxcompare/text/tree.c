@@ -61,8 +61,10 @@ find_slot (const txc_tree_builder *builder, txc_text text)
   size_t mask = builder->slot_count - 1;
   for (size_t at = hash_of (text) & mask;; at = (at + 1) & mask) {
     uint32_t place = builder->slots[at];
+    if (!place)
+      return &builder->slots[at];
     const char *held = builder->strings.data + place;
-    if (!place || (strncmp (held, text.data, text.length) == 0 && held[text.length] == '\0'))
+    if (strncmp (held, text.data, text.length) == 0 && held[text.length] == '\0')
       return &builder->slots[at];
   }
 }
