@@ -195,8 +195,10 @@ cut (txc_text line, const txc_span *span, size_t width, excerpt *out)
 static void
 print_place (const txc_diagnostic *diagnostic, txc_buffer *out)
 {
-  if (diagnostic->span.file)
-    txc_buffer_printf (out, "%s:", diagnostic->span.file);
+  if (diagnostic->span.file) {
+    txc_utf8_add_printable (out, txc_text_of (diagnostic->span.file));
+    txc_buffer_add_char (out, ':');
+  }
   if (diagnostic->span.line) {
     txc_buffer_printf (out, "%zu:", diagnostic->span.line);
     if (diagnostic->span.column)

@@ -73,6 +73,8 @@ START_TEST (diagnostic_points_at_the_culprit)
                       "      |         ^~~ did you mean 'bmi'?\n");
   assert_printed (TXC_SEVERITY_WARNING, (txc_span){ "r.yaml", 0, 0, 0 }, "a", "add one", 80,
                   "r.yaml: warning: unknown feature 'x'\n    add one\n");
+  assert_printed (TXC_SEVERITY_WARNING, (txc_span){ "r\x1B[31m\n.yaml", 0, 0, 0 }, "a", NULL, 80,
+                  "r [31m .yaml: warning: unknown feature 'x'\n");
   assert_printed (TXC_SEVERITY_ERROR, (txc_span){ NULL, 1, 1, 0 }, NULL, NULL, 80, "1:1: unknown feature 'x'\n");
 }
 END_TEST
