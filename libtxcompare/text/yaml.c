@@ -16,6 +16,7 @@ typedef struct reader {
   uint32_t key;
   yaml_mark_t key_mark;
   size_t documents;
+  size_t line, line_start; /* the last line whose start was looked for, and its offset */
   bool bad;
 } reader;
 
@@ -34,23 +35,27 @@ cut (size_t number)
   return number < UINT16_MAX ? (uint16_t)number : UINT16_MAX;
 }
 
-/* Offset of line `line`, from 0. */
+/* Offset of line `line`, from 0. Lines are mostly asked for in the order of the
+   file: look from behind the last one. */
 static size_t
-line_start (txc_text source, size_t line)
+line_start (reader *self, size_t line)
 {
-  size_t at = 0;
-  for (size_t i = 0; i < line && at < source.length; at++)
-    if (source.data[at] == '\n')
-      i++;
-  return at;
+  txc_text source = self->source;
+  if (line < self->line)
+    self->line = self->line_start = 0;
+  for (; self->line < line && self->line_start < source.length; self->line_start++)
+    if (source.data[self->line_start] == '\n')
+      self->line++;
+  return self->line_start;
 }
 
 /* Column of the first character of a block: its first line that is not blank. */
 static size_t
-block_column (txc_text source, size_t line)
+block_column (reader *self, size_t line)
 {
+  txc_text source = self->source;
   size_t column = 1;
-  for (size_t at = line_start (source, line); at < source.length; at++) {
+  for (size_t at = line_start (self, line); at < source.length; at++) {
     char c = source.data[at];
     if (c == '\n')
       column = 1;
@@ -141,7 +146,7 @@ add_scalar (reader *self, const yaml_event_t *event)
   if (node->style == TXC_STYLE_LITERAL) {
     node->line++;
     node->key_above = cut (node->key_above + (size_t)1);
-    node->column = cut (block_column (self->source, start.line + 1));
+    node->column = cut (block_column (self, start.line + 1));
   } else if (end.line == start.line) {
     node->width = cut (end.column - start.column);
   } else {
@@ -212,7 +217,7 @@ complain_of_syntax (reader *self, const yaml_parser_t *parser)
 {
   yaml_mark_t mark = parser->problem_mark;
   const char *problem = parser->problem ? parser->problem : "this is no YAML";
-  size_t at = line_start (self->source, mark.line) + mark.column;
+  size_t at = line_start (self, mark.line) + mark.column;
   if (at < self->source.length && self->source.data[at] == '\t')
     complain (self, mark, 1, "indent with blanks", "a tab where YAML wants blanks");
   else if (strstr (problem, "cannot start any token"))

@@ -186,6 +186,24 @@ START_TEST (random_bytes_are_answered)
 }
 END_TEST
 
-RUN_TESTS ("tree", values_and_keys_have_their_places, literal_blocks_point_at_their_text, styles_are_told_apart,
+/* A file of nothing but blocks is read in one go, not from its beginning for each. */
+START_TEST (many_blocks_have_their_places)
+{
+  enum { blocks = 200000 };
+  parsed result;
+  txc_buffer source = { 0 };
+  for (int i = 0; i < blocks; i++)
+    txc_buffer_add (&source, i % 2 ? "- |\n\n    text\n" : "- |\n  text\n");
+  parse (&result, txc_buffer_text (&source));
+  ck_assert_int_eq (result.status, TXC_OK);
+  ck_assert_uint_eq (result.tree.node_count, blocks + 1);
+  for (uint32_t i = 1; i <= blocks; i++)
+    ck_assert_uint_eq (result.tree.nodes[i].column, i % 2 ? 3 : 5);
+  txc_buffer_release (&source);
+  release (&result);
+}
+END_TEST
+
+RUN_TESTS ("tree", many_blocks_have_their_places, values_and_keys_have_their_places, literal_blocks_point_at_their_text, styles_are_told_apart,
            what_is_not_used_is_refused, syntax_errors_have_a_place_and_a_hint, size_and_depth_are_limited,
            random_bytes_are_answered)
