@@ -11,7 +11,8 @@
 static const txc_parameter *
 parameter_of (const txc_cql_compilation *c, const txc_cql_node *node)
 {
-  return node->op == TXC_OP_PARAMETER && c->parameters ? &c->parameters->items[node->parameter] : NULL;
+  bool known = node->op == TXC_OP_PARAMETER && c->parameters && (size_t)node->parameter < c->parameters->count;
+  return known ? &c->parameters->items[node->parameter] : NULL;
 }
 
 static const char *
