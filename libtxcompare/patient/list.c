@@ -43,18 +43,21 @@ concerns (const txc_said *said, const txc_feature *feature, txc_said_kind kind, 
   return said->feature == feature->index && said->kind == kind && said->of.stated == stated;
 }
 
-/* Whether a record that is dated later than every record of its presence says
-   that the item is absent. */
-static const txc_said *
-later_absence (const txc_building *building, const txc_feature *feature, const txc_said *present)
+/* Of each item the latest record that says it is absent, or NULL; one pass, since
+   records repeat themselves thousands of times. */
+static const txc_said **
+latest_absences (txc_building *building, const txc_feature *feature)
 {
-  for (size_t i = 0; i < building->said_count; i++) {
+  const txc_said **latest = txc_arena_array (&building->scratch, feature->item_count, sizeof *latest);
+  if (!latest)
+    building->failed = true;
+  for (size_t i = 0; latest && i < building->said_count; i++) {
     const txc_said *said = &building->said[i];
-    if (concerns (said, feature, TXC_SAID_ABSENT, false) && said->item == present->item
-        && is_later (&said->of, &present->of))
-      return said;
+    if (concerns (said, feature, TXC_SAID_ABSENT, false)
+        && (!latest[said->item] || is_later (&said->of, &latest[said->item]->of)))
+      latest[said->item] = said;
   }
-  return NULL;
+  return latest;
 }
 
 static const txc_said *
@@ -82,18 +85,19 @@ static void
 mark_recorded_presence (txc_building *building, const txc_feature *feature, item_state *states)
 {
   bool none = stated_complete (building, feature) != NULL;
-  for (size_t i = 0; i < building->said_count; i++) {
+  const txc_said **latest = latest_absences (building, feature);
+  for (size_t i = 0; latest && i < building->said_count; i++) {
     const txc_said *said = &building->said[i];
     if (!concerns (said, feature, TXC_SAID_PRESENT, false))
       continue;
     const item_state *state = &states[said->item];
     const char *name = feature->items[said->item].name;
-    const txc_said *absence = later_absence (building, feature, said);
+    const txc_said *absence = latest[said->item];
     bool stated_absent = state->state == TXC_FACT_ABSENT || (none && state->state == TXC_FACT_UNKNOWN);
     if (stated_absent)
       txc_building_remark (building, "%s: stated 'no %s' is used; the record has it (%s)", feature->name, name,
                            said->of.origin);
-    else if (absence)
+    else if (absence && is_later (&absence->of, &said->of))
       txc_building_remark (building, "%s: a later record says 'no %s' (%s); %s is not used", feature->name, name,
                            absence->of.origin, said->of.origin);
     else

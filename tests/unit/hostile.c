@@ -115,6 +115,22 @@ START_TEST (a_hundred_thousand_resources_are_read)
 }
 END_TEST
 
+START_TEST (a_list_that_repeats_itself_is_read)
+{
+  enum { many = 100000 };
+  txc_buffer text = { 0 };
+  txc_buffer_add (&text, "{\"conditions\":[");
+  for (int i = 0; i < many; i++)
+    txc_buffer_add (&text, i % 2 ? "\"hypertension\"," : "{\"item\":\"-stroke\",\"date\":\"2026-11-02\"},");
+  txc_buffer_add (&text, "\"hypertension\"]}");
+  ck_assert_int_eq (add_bytes (text.data, text.length), TXC_OK);
+  build ();
+  ck_assert_int_eq (item ("conditions", "hypertension"), 1);
+  ck_assert_int_eq (item ("conditions", "stroke"), -1);
+  txc_buffer_release (&text);
+}
+END_TEST
+
 /* The same numbers everywhere, so that a failure can be repeated. */
 static uint32_t
 next_random (uint64_t *state)
@@ -229,6 +245,7 @@ main (void)
                                  bundles_within_bundles_are_read,
                                  long_strings_are_read_and_shown_short,
                                  a_hundred_thousand_resources_are_read,
+                                 a_list_that_repeats_itself_is_read,
                                  damaged_records_are_refused_or_read };
   return run_tests_with ("hostile", tests, sizeof tests / sizeof tests[0], setup, teardown);
 }
