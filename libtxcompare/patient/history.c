@@ -267,14 +267,19 @@ is_current_list (const txc_feature *feature)
          && feature->type.kind == TXC_CQL_LIST;
 }
 
+bool
+txc_feature_carries_over (const txc_feature *from, const txc_feature *to)
+{
+  return is_current_list (from) && from->within.count == 0 && is_current_list (to) && to->within.count > 0;
+}
+
 static void
 carry_stated (txc_building *building)
 {
   const txc_knowledge_base *base = building->base;
   for (size_t i = 0; i < base->features_count; i++)
     for (size_t j = 0; j < base->features_count; j++)
-      if (is_current_list (&base->features[i]) && base->features[i].within.count == 0
-          && is_current_list (&base->features[j]) && base->features[j].within.count > 0)
+      if (txc_feature_carries_over (&base->features[i], &base->features[j]))
         carry_over (building, &base->features[i], &base->features[j]);
 }
 

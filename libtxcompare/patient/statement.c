@@ -128,20 +128,42 @@ said_name (const txc_feature *feature, const txc_said *said)
   return said->item == TXC_NO_ITEM ? "none" : feature->items[said->item].name;
 }
 
+/* Who takes it now took it in the last days as well: what is present of `now`
+   cannot be absent of `before`. */
+static bool
+contradict_over_time (const txc_feature *now, const txc_said *present, const txc_feature *before, const txc_said *absent)
+{
+  if (present->kind != TXC_SAID_PRESENT || !txc_feature_carries_over (now, before))
+    return false;
+  txc_said carried = *present;
+  carried.item = txc_feature_item (before, now->items[present->item].id);
+  return carried.item != TXC_NO_ITEM && (contradict (before, &carried, absent) || contradict (before, absent, &carried));
+}
+
+static bool
+lists_contradict (const txc_feature *a, const txc_said *said_a, const txc_feature *b, const txc_said *said_b)
+{
+  if (a == b)
+    return contradict (a, said_a, said_b) || contradict (a, said_b, said_a);
+  return contradict_over_time (a, said_a, b, said_b) || contradict_over_time (b, said_b, a, said_a);
+}
+
 /* `none` counts as complete with nothing stated present. */
 static txc_status
 check_against_stated (const txc_patient_builder *builder, const txc_feature *feature, const txc_said *new, txc_error **err)
 {
   for (size_t i = 0; i < builder->now.said_count; i++) {
     const txc_said *old = &builder->now.said[i];
-    if (!old->of.stated || old->feature != new->feature)
+    const txc_feature *of_old = &builder->knowledge_base->features[old->feature];
+    if (!old->of.stated)
       continue;
     if (new->kind == TXC_SAID_VALUE) {
-      if (!txc_value_equal (&old->value, &new->value))
+      if (of_old == feature && !txc_value_equal (&old->value, &new->value))
         return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s was already stated with another value", feature->id);
-    } else if (contradict (feature, old, new) || contradict (feature, new, old)) {
-      return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s: '%s' contradicts '%s', which was stated before", feature->id,
-                            said_name (feature, new), said_name (feature, old));
+    } else if (lists_contradict (feature, new, of_old, old)) {
+      return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s: '%s' contradicts '%s', which was stated before%s%s", feature->id,
+                            said_name (feature, new), said_name (of_old, old), of_old == feature ? "" : " of ",
+                            of_old == feature ? "" : of_old->id);
     }
   }
   return TXC_OK;

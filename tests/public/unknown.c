@@ -106,7 +106,7 @@ static void
 add_alternatives (const txc_eligibility *eligibility)
 {
   txc_question question;
-  for (size_t i = 0; txc_eligibility_question (eligibility, i, &question); i++)
+  for (size_t i = 0; txc_eligibility_question_at (eligibility, i, &question); i++)
     for (const char *at = question.how; at && *at;) {
       const char *end = strstr (at, " / ");
       add_alternative (at, end ? (size_t)(end - at) : strlen (at));
@@ -193,13 +193,13 @@ may_become (txc_verdict_kind before, txc_verdict_kind after)
 static void
 expect_only_settled (const txc_eligibility *before, const txc_eligibility *after, const char *fact)
 {
-  ck_assert_uint_eq (txc_eligibility_count (before), txc_eligibility_count (after));
-  for (size_t i = 0; i < txc_eligibility_count (before); i++) {
-    const char *treatment = txc_treatment_id (txc_eligibility_treatment (before, i));
+  ck_assert_uint_eq (txc_eligibility_treatment_count (before), txc_eligibility_treatment_count (after));
+  for (size_t i = 0; i < txc_eligibility_treatment_count (before); i++) {
+    const char *treatment = txc_treatment_id (txc_eligibility_treatment_at (before, i));
     txc_rule_result old, new;
     ck_assert_uint_eq (txc_eligibility_rule_count (before, i), txc_eligibility_rule_count (after, i));
-    for (size_t j = 0; txc_eligibility_rule (before, i, j, &old); j++) {
-      ck_assert (txc_eligibility_rule (after, i, j, &new));
+    for (size_t j = 0; txc_eligibility_rule_at (before, i, j, &old); j++) {
+      ck_assert (txc_eligibility_rule_at (after, i, j, &new));
       ck_assert_str_eq (old.rule, new.rule);
       ck_assert_msg (old.answer == TXC_RULE_UNKNOWN || old.answer == new.answer,
                      "'%s' turns rule %s of %s from %d to %d", fact, old.rule, treatment, old.answer, new.answer);
@@ -216,11 +216,11 @@ static void
 expect_same (const txc_eligibility *before, const txc_eligibility *after, const char *why)
 {
   txc_rule_result old, new;
-  for (size_t i = 0; i < txc_eligibility_count (before); i++)
-    for (size_t j = 0; txc_eligibility_rule (before, i, j, &old); j++) {
-      ck_assert (txc_eligibility_rule (after, i, j, &new));
+  for (size_t i = 0; i < txc_eligibility_treatment_count (before); i++)
+    for (size_t j = 0; txc_eligibility_rule_at (before, i, j, &old); j++) {
+      ck_assert (txc_eligibility_rule_at (after, i, j, &new));
       ck_assert_msg (old.answer == new.answer, "%s: rule %s of %s goes from %d to %d", why, old.rule,
-                     txc_treatment_id (txc_eligibility_treatment (before, i)), old.answer, new.answer);
+                     txc_treatment_id (txc_eligibility_treatment_at (before, i)), old.answer, new.answer);
     }
 }
 
@@ -390,6 +390,9 @@ START_TEST (a_contradiction_is_refused_in_either_order)
     { "conditions=intracranial-aneurysm", "conditions=-aneurysm" },
     { "conditions=aneurysm", "conditions=-aneurysm" },
     { "conditions=aneurysm", "conditions=none" },
+    { "current_medications=maoi", "medications_within_14_days=none" },
+    { "current_medications=sertraline", "medications_within_14_days=-sertraline" },
+    { "current_medications=sertraline", "medications_within_14_days=-ssri" },
     { "age=52", "age=53" },
     { "pregnant=yes", "pregnant=no" },
     { "sex=male", "sex=female" },
@@ -466,7 +469,7 @@ expect_emergency (const char *country)
   ck_assert (txc_eligibility_is_emergency (eligibility));
   const char *notice = txc_eligibility_crisis_notice (eligibility);
   ck_assert_ptr_nonnull (notice);
-  const char *name = txc_treatment_name (txc_eligibility_treatment (eligibility, 0));
+  const char *name = txc_treatment_name (txc_eligibility_treatment_at (eligibility, 0));
   ck_assert_int_eq (txc_report_comparison (comparison, NULL, &page, NULL), TXC_OK);
   expect_notice (page, notice, name);
   ck_assert_int_eq (txc_report_eligibility (eligibility, NULL, &page, NULL), TXC_OK);
