@@ -203,7 +203,13 @@ txc_report_no_difference (const txc_shown *shown)
 {
   switch (shown->no_difference) {
   case TXC_NO_COMPARATOR:
-    return shown->treated && shown->treated->comparator_name ? "the comparison group has no number" : "nothing to compare with";
+    if (shown->treated && shown->treated->comparator_name)
+      return "the comparison group has no number";
+    /* A trial with groups had something beside it, whether or not its number was found. */
+    return shown->row->trial->design == TXC_DESIGN_RANDOMISED_DOUBLE_BLIND || shown->row->trial->design == TXC_DESIGN_RANDOMISED_OPEN
+               || shown->row->trial->design == TXC_DESIGN_CROSSOVER
+             ? "no number of a comparison group is entered"
+             : "nothing to compare with";
   case TXC_NOT_RANDOMISED:
     return "not randomised: no difference is given";
   case TXC_CROSSOVER:
