@@ -549,7 +549,7 @@ main (void)
     features_say_what_they_ask,
     rules_are_exported_as_a_library,
     a_base_is_not_dated_after_the_day_it_is_checked_for,
-           a_folder_is_loaded_or_says_every_problem,
+    a_folder_is_loaded_or_says_every_problem,
     a_builder_refuses_what_is_wrong_and_goes_on,
     a_patient_is_built_from_every_side,
     a_record_leaves_remarks,
