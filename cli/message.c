@@ -82,6 +82,14 @@ cli_suggest (const char *nearest)
     cli_advise ("did you mean '%s'?", nearest);
 }
 
+/* Names of files and words from the command line stay on one line. */
+static void
+join_lines (char *text)
+{
+  for (char *end = strchr (text, '\n'); end; end = strchr (end, '\n'))
+    *end = ' ';
+}
+
 static void
 print_error (const char *before, const txc_error *err)
 {
@@ -95,6 +103,7 @@ print_error (const char *before, const txc_error *err)
     snprintf (place, sizeof place, "%.500s:%zu: ", file, line);
   else if (file)
     snprintf (place, sizeof place, "%.500s: ", file);
+  join_lines (place);
   cli_complain ("%s%s%s", before, place, txc_error_message (err));
 }
 
@@ -117,6 +126,7 @@ cli_shown (const char *word, char shown[CLI_SHOWN])
   size_t length = strlen (word);
   if (length < LONGEST_WORD) {
     memcpy (shown, word, length + 1);
+    join_lines (shown);
     return shown;
   }
   /* Not in the middle of a character. */
@@ -125,6 +135,7 @@ cli_shown (const char *word, char shown[CLI_SHOWN])
     keep--;
   memcpy (shown, word, keep);
   memcpy (shown + keep, "...", 4);
+  join_lines (shown);
   return shown;
 }
 

@@ -147,7 +147,12 @@ write_beside (const char *name, const struct stat *old, const char *text, size_t
 static int
 write_file (const char *name, const char *text, size_t length)
 {
-  struct stat old;
+  struct stat old, link;
+  if (stat (name, &old) < 0 && errno == ENOENT && lstat (name, &link) == 0) {
+    char shown[CLI_SHOWN];
+    cli_complain ("cannot write %s: it is a link to a file that does not exist", cli_shown (name, shown));
+    return CLI_PROBLEM;
+  }
   if (stat (name, &old) < 0)
     return errno == ENOENT ? write_beside (name, NULL, text, length) : cannot_write (name);
   if (!S_ISREG (old.st_mode))

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "patient/vocabulary.h"
+#include "text/utf8.h"
 
 enum { most_remarks = 200 };
 
@@ -92,6 +93,16 @@ already_remarked (const txc_remarks *remarks, const char *remark)
   return false;
 }
 
+const char *
+txc_printable (txc_arena *arena, const char *text)
+{
+  txc_buffer shown = { 0 };
+  txc_utf8_add_printable (&shown, txc_text_of (text));
+  const char *copy = shown.failed ? NULL : txc_arena_copy (arena, txc_buffer_text (&shown));
+  txc_buffer_release (&shown);
+  return copy;
+}
+
 bool
 txc_remarks_vadd (txc_remarks *remarks, txc_arena *arena, const char *format, va_list arguments)
 {
@@ -102,11 +113,11 @@ txc_remarks_vadd (txc_remarks *remarks, txc_arena *arena, const char *format, va
     txc_buffer_add (&text, "there are more remarks than are shown");
   else
     txc_buffer_vprintf (&text, format, arguments);
-  bool good = !text.failed;
-  if (good && !already_remarked (remarks, text.data)) {
+  const char *kept = text.failed ? NULL : txc_printable (arena, txc_buffer_string (&text));
+  bool good = kept != NULL;
+  if (good && !already_remarked (remarks, kept)) {
     const char **grown = txc_arena_grow (arena, remarks->items, remarks->count, &remarks->capacity, sizeof *grown);
-    const char *kept = txc_arena_copy (arena, txc_buffer_text (&text));
-    good = grown && kept;
+    good = grown != NULL;
     if (good) {
       remarks->items = grown;
       remarks->items[remarks->count++] = kept;

@@ -74,6 +74,9 @@ typedef struct txc_remarks {
    False: no memory. */
 bool txc_remarks_vadd (txc_remarks *remarks, txc_arena *arena, const char *format, va_list arguments) TXC_PRINTF (3, 0);
 
+/* On one line: control characters as blanks, what is no UTF-8 as U+FFFD. NULL: no memory. */
+const char *txc_printable (txc_arena *arena, const char *text);
+
 /* Grows only at its ends, so that a copy of the struct is a point to go back to. */
 typedef struct txc_collected {
   txc_said *said;

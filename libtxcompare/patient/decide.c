@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * One value out of what was said about it: stated before recorded, later before
- * earlier, and too old is unknown.
+ * earlier; too old is unknown, and so is what was measured twice at one time
+ * with different results.
  */
 #include "base/units.h"
 #include "patient/building.h"
+
+enum { milliseconds_per_minute = 60 * 1000 };
 
 static const char *
 name_of_value (txc_building *building, const txc_feature *feature, const txc_cql_value *value)
@@ -20,7 +23,9 @@ static int64_t
 age_key (const txc_said_of *of)
 {
   if (of->when.precision != TXC_PRECISION_NONE)
-    return txc_moment_minutes (&of->when);
+    return txc_moment_minutes (&of->when) * milliseconds_per_minute
+           + (of->when.precision >= TXC_SECOND ? of->when.time.second * 1000 : 0)
+           + (of->when.precision >= TXC_MILLISECOND ? of->when.time.millisecond : 0);
   return of->current ? INT64_MAX : INT64_MIN;
 }
 
@@ -44,10 +49,19 @@ best_value (const txc_building *building, const txc_feature *feature)
   return best;
 }
 
-/* What the winner passed over, where that needs to be known. */
-static void
+/* Neither of two different values of the same time is the right one. */
+static bool
+is_belied (const txc_said *best, const txc_said *other)
+{
+  return best->of.stated == other->of.stated && age_key (&best->of) == age_key (&other->of);
+}
+
+/* What the winner passed over, where that needs to be known. False: the winner
+   is contradicted, so that nothing is known. */
+static bool
 remark_others (txc_building *building, const txc_feature *feature, const txc_said *best)
 {
+  bool stands = true;
   for (size_t i = 0; i < building->said_count; i++) {
     const txc_said *other = &building->said[i];
     if (other->feature != feature->index || other->kind != TXC_SAID_VALUE || other == best
@@ -58,10 +72,13 @@ remark_others (txc_building *building, const txc_feature *feature, const txc_sai
     if (best->of.stated && !other->of.stated && feature->derivation != TXC_DERIVE_OBSERVATION)
       txc_building_remark (building, "%s: stated %s is used; the record says %s (%s)", feature->name, chosen, passed,
                            other->of.origin);
-    else if (best->of.stated == other->of.stated && age_key (&best->of) == age_key (&other->of))
-      txc_building_remark (building, "%s: %s (%s) and %s (%s) are of the same time; the one read last is used",
-                           feature->name, passed, other->of.origin, chosen, best->of.origin);
+    else if (is_belied (best, other)) {
+      stands = false;
+      txc_building_remark (building, "%s: %s (%s) and %s (%s) are of the same time, so neither is used", feature->name,
+                           passed, other->of.origin, chosen, best->of.origin);
+    }
   }
+  return stands;
 }
 
 /* Too old on the as-of date; also where the date is too vague to tell. */
@@ -82,9 +99,8 @@ static void
 decide_value (txc_building *building, const txc_feature *feature)
 {
   const txc_said *best = best_value (building, feature);
-  if (!best)
+  if (!best || !remark_others (building, feature, best))
     return;
-  remark_others (building, feature, best);
   bool stale = is_stale (building, feature, &best->of);
   txc_patient_fact *fact = txc_building_add_fact (building, feature, TXC_NO_ITEM, stale ? TXC_FACT_STALE : TXC_FACT_KNOWN,
                                                   &best->of, best->detail);

@@ -16,7 +16,7 @@ typedef struct txc_fhir_resource {
   const char *full_url;    /* of its Bundle entry; NULL */
   const char *label;       /* "Observation/bp (entry 7)" */
   txc_text source;         /* the text it is in */
-  struct txc_fhir_resource *next; /* same reference, read before */
+  const struct txc_fhir_resource *repeats; /* a Patient: the one before it with the same id; NULL */
 } txc_fhir_resource;
 
 typedef struct txc_fhir {
@@ -26,6 +26,7 @@ typedef struct txc_fhir {
   txc_fhir_resource *resources;
   size_t count, capacity;
   txc_map by_reference;    /* "Patient/1" and full URLs */
+  txc_map versions;        /* "Condition/1" that a history has been read of */
   const txc_fhir_resource *now; /* the one being read */
   const txc_fhir_resource *person; /* whose record it is; NULL: the record has no Patient */
   const char *subject;     /* without a Patient: the reference all resources share */
@@ -63,6 +64,8 @@ txc_said_of txc_fhir_of (txc_fhir *fhir, const txc_json *at, const txc_datetime 
 /* Certainly after the as-of date? */
 bool txc_fhir_is_future (const txc_fhir *fhir, const txc_datetime *when);
 
+/* The last two parts of an absolute reference: Patient/1 of http://x/fhir/Patient/1/_history/2. */
+txc_text txc_fhir_relative_part (txc_text reference);
 /* The resource a Reference names: contained, or in the record. NULL: not there. */
 const txc_json *txc_fhir_resolve (txc_fhir *fhir, const txc_json *reference);
 
@@ -83,6 +86,8 @@ void txc_fhir_meaning (txc_fhir *fhir, const txc_json *concept, txc_derivation f
 bool txc_fhir_is_doubtful (txc_text text);
 
 void txc_fhir_read_patient (txc_fhir *fhir, const txc_json *resource);
+/* The same person once more: only what contradicts the first, or warns. */
+void txc_fhir_read_repeated_patient (txc_fhir *fhir, const txc_fhir_resource *resource);
 void txc_fhir_read_condition (txc_fhir *fhir, const txc_json *resource);
 void txc_fhir_read_observation (txc_fhir *fhir, const txc_json *resource);
 void txc_fhir_read_allergy (txc_fhir *fhir, const txc_json *resource);

@@ -4,6 +4,8 @@
  */
 #include "patient/fhir.h"
 
+#include "text/utf8.h"
+
 /* The way from a resource to a value inside it; values are told apart by where they stand. */
 static void
 add_path (const txc_json *from, const txc_json *to, txc_buffer *path)
@@ -41,19 +43,21 @@ txc_fhir_fail (txc_fhir *fhir, txc_status status, const txc_json *at, const char
 {
   if (fhir->status != TXC_OK)
     return;
-  txc_buffer text = { 0 }, path = { 0 };
+  txc_buffer text = { 0 }, path = { 0 }, shown = { 0 };
   va_list arguments;
   va_start (arguments, format);
   txc_buffer_vprintf (&text, format, arguments);
   va_end (arguments);
+  txc_utf8_add_printable (&shown, txc_buffer_text (&text));
   if (fhir->now)
     add_path (fhir->now->json, at, &path);
   txc_place place = txc_json_place (fhir->source, fhir->file, at->offset);
-  fhir->status = text.failed || path.failed
+  fhir->status = text.failed || shown.failed || path.failed
                    ? txc_error_no_memory (fhir->err)
                    : txc_error_set (fhir->err, status, &place, "%s%s%s%s%s", fhir->now ? fhir->now->label : "",
-                                    path.length ? " " : "", txc_buffer_string (&path), fhir->now ? ": " : "", text.data);
+                                    path.length ? " " : "", txc_buffer_string (&path), fhir->now ? ": " : "", txc_buffer_string (&shown));
   txc_buffer_release (&text);
+  txc_buffer_release (&shown);
   txc_buffer_release (&path);
 }
 

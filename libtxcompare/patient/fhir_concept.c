@@ -91,9 +91,8 @@ contained (txc_fhir *fhir, const char *id)
   return NULL;
 }
 
-/* The last two parts of an absolute reference: Patient/1 of http://x/fhir/Patient/1/_history/2. */
-static txc_text
-relative_part (txc_text reference)
+txc_text
+txc_fhir_relative_part (txc_text reference)
 {
   for (size_t i = 0; i + 10 < reference.length; i++)
     if (memcmp (reference.data + i, "/_history/", 10) == 0)
@@ -114,6 +113,6 @@ txc_fhir_resolve (txc_fhir *fhir, const txc_json *reference)
     return contained (fhir, text.data + 1);
   const txc_fhir_resource *found = txc_map_get (&fhir->by_reference, text);
   if (!found)
-    found = txc_map_get (&fhir->by_reference, relative_part (text));
+    found = txc_map_get (&fhir->by_reference, txc_fhir_relative_part (text));
   return found ? found->json : NULL;
 }

@@ -172,7 +172,8 @@ request_taking (txc_fhir *fhir, const txc_json *resource, const char *status, co
 {
   const char *intent = txc_fhir_string (fhir, resource, "intent");
   if (intent && (strcmp (intent, "proposal") == 0 || strcmp (intent, "plan") == 0 || strcmp (intent, "option") == 0)) {
-    txc_fhir_remark (fhir, "'%.80s' is only a %s: not counted as taken", medication->name, intent);
+    txc_fhir_remark (fhir, "'%.80s' is only %s %s: not counted as taken", medication->name, intent[0] == 'o' ? "an" : "a",
+                     intent);
     return TXC_TAKING_UNCLEAR;
   }
   if (txc_fhir_flag (fhir, resource, "doNotPerform", false)) {

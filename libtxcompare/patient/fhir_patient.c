@@ -54,6 +54,13 @@ choose_person (txc_fhir *fhir)
   fhir->person = chosen ? find_patient (fhir, chosen) : NULL;
 }
 
+/* A Patient that is there twice is one person. */
+static bool
+is_person (const txc_fhir_resource *resource)
+{
+  return strcmp (resource->type, "Patient") == 0 && !resource->repeats;
+}
+
 static void
 fail_several (txc_fhir *fhir)
 {
@@ -61,7 +68,7 @@ fail_several (txc_fhir *fhir)
   const txc_fhir_resource *last = NULL;
   size_t named = 0;
   for (size_t i = 0; i < fhir->count; i++)
-    if (strcmp (fhir->resources[i].type, "Patient") == 0) {
+    if (is_person (&fhir->resources[i])) {
       last = &fhir->resources[i];
       if (named++ < 5)
         txc_buffer_printf (&names, "%s%s", names.length ? ", " : "", last->label);
@@ -101,7 +108,7 @@ txc_fhir_find_person (txc_fhir *fhir)
 {
   size_t people = 0;
   for (size_t i = 0; i < fhir->count; i++)
-    if (strcmp (fhir->resources[i].type, "Patient") == 0) {
+    if (is_person (&fhir->resources[i])) {
       people++;
       fhir->person = &fhir->resources[i];
     }
@@ -268,4 +275,25 @@ txc_fhir_read_patient (txc_fhir *fhir, const txc_json *resource)
   read_gender (fhir, resource);
   read_country (fhir, resource);
   read_death (fhir, resource);
+}
+
+static void
+require_same (txc_fhir *fhir, const txc_fhir_resource *again, const char *name)
+{
+  fhir->now = again->repeats;
+  const txc_json *before = txc_fhir_get (fhir, again->repeats->json, name, TXC_JSON_STRING);
+  fhir->now = again;
+  const txc_json *at = txc_fhir_get (fhir, again->json, name, TXC_JSON_STRING);
+  if (before && at && !txc_text_equal (before->text, at->text))
+    txc_fhir_fail (fhir, TXC_INVALID_DATA, at, "'%.40s', but %s says '%.40s': the same id, yet these are two people",
+                   at->text.data, again->repeats->label, before->text.data);
+}
+
+void
+txc_fhir_read_repeated_patient (txc_fhir *fhir, const txc_fhir_resource *resource)
+{
+  require_same (fhir, resource, "birthDate");
+  require_same (fhir, resource, "gender");
+  fhir->now = resource;
+  read_death (fhir, resource->json);
 }

@@ -19,7 +19,10 @@ static txc_status
 fail (const flat *f, txc_status status, const txc_json *at, const txc_feature *feature, const char *what)
 {
   txc_place place = txc_json_place (f->source, f->file, at->offset);
-  return txc_error_set (f->err, status, &place, "%s%s%s", feature ? feature->id : "", feature ? ": " : "", what);
+  const char *shown = txc_printable (&f->builder->arena, what);
+  if (!shown)
+    return txc_error_no_memory (f->err);
+  return txc_error_set (f->err, status, &place, "%s%s%s", feature ? feature->id : "", feature ? ": " : "", shown);
 }
 
 /* The message of a reader of values, with the place it does not know. */
@@ -223,13 +226,15 @@ read_member (const flat *f, const txc_json_member *member)
                                               : read_value (f, feature, &member->value);
   txc_text nearest = txc_map_nearest (features, member->name);
   txc_place place = txc_json_place (f->source, f->file, member->value.offset);
-  int length = member->name.length > 60 ? 60 : (int)member->name.length;
+  char *name = txc_arena_printf (&f->builder->arena, "%.60s", member->name.data);
+  const char *shown = name ? txc_printable (&f->builder->arena, name) : NULL;
+  if (!shown)
+    return txc_error_no_memory (f->err);
   if (!nearest.data)
     return txc_error_set (f->err, TXC_NOT_FOUND, &place,
-                          "'%.*s' is no feature, and the object has no resourceType of a FHIR record", length,
-                          member->name.data);
-  return txc_error_set (f->err, TXC_NOT_FOUND, &place, "no feature '%.*s'; did you mean '%.*s'?", length,
-                        member->name.data, (int)nearest.length, nearest.data);
+                          "'%s' is no feature, and the object has no resourceType of a FHIR record", shown);
+  return txc_error_set (f->err, TXC_NOT_FOUND, &place, "no feature '%s'; did you mean '%.*s'?", shown,
+                        (int)nearest.length, nearest.data);
 }
 
 txc_status

@@ -27,18 +27,43 @@ put_reference (txc_fhir *fhir, const char *reference, txc_fhir_resource *resourc
 static void
 label_resource (txc_fhir *fhir, txc_fhir_resource *resource, const char *where)
 {
-  resource->label = txc_arena_printf (&fhir->arena, "%.40s%s%.64s%s%s%s", resource->type, resource->id ? "/" : "",
+  char *label = txc_arena_printf (&fhir->arena, "%.40s%s%.64s%s%s%s", resource->type, resource->id ? "/" : "",
                                       resource->id ? resource->id : "", where[0] ? " (" : "", where, where[0] ? ")" : "");
+  resource->label = label ? txc_printable (&fhir->arena, label) : NULL;
   if (!resource->label)
     txc_fhir_no_memory (fhir);
 }
 
 /* In a history the newest version of a resource comes first; the others are past. */
 static bool
-is_older_version (txc_fhir *fhir, const char *type, const char *id, bool history)
+is_older_version (txc_fhir *fhir, txc_text reference)
 {
-  char *reference = history && id ? txc_arena_printf (&fhir->arena, "%s/%s", type, id) : NULL;
-  return reference && txc_map_get (&fhir->by_reference, txc_text_of (reference));
+  if (txc_map_get (&fhir->versions, reference))
+    return true;
+  if (!txc_map_put (&fhir->versions, &fhir->arena, reference, fhir))
+    txc_fhir_no_memory (fhir);
+  return false;
+}
+
+static bool
+is_past (txc_fhir *fhir, const char *type, const char *id, bool history)
+{
+  if (!history || !id)
+    return false;
+  char *reference = txc_arena_printf (&fhir->arena, "%s/%s", type, id);
+  if (!reference)
+    txc_fhir_no_memory (fhir);
+  return reference && is_older_version (fhir, txc_text_of (reference));
+}
+
+/* Once deleted, all versions of a resource are past. */
+static void
+note_deletion (txc_fhir *fhir, const txc_json *entry)
+{
+  const txc_json *request = txc_fhir_get (fhir, entry, "request", TXC_JSON_OBJECT);
+  txc_text url = txc_fhir_text (fhir, request, "url");
+  if (url.data && txc_text_is (txc_fhir_text (fhir, request, "method"), "DELETE"))
+    is_older_version (fhir, txc_fhir_relative_part (url));
 }
 
 static void
@@ -48,7 +73,7 @@ add_resource (txc_fhir *fhir, const txc_json *json, const char *full_url, const 
   const char *type = txc_fhir_string (fhir, json, "resourceType"), *id = txc_fhir_string (fhir, json, "id");
   if (!type && fhir->status == TXC_OK)
     txc_fhir_fail (fhir, TXC_INVALID_DATA, json, "%s%shas no resourceType", where, where[0] ? " " : "the resource ");
-  if (fhir->status != TXC_OK || is_older_version (fhir, type, id, history))
+  if (fhir->status != TXC_OK || is_past (fhir, type, id, history))
     return;
   txc_fhir_resource *grown
     = txc_arena_grow (&fhir->arena, fhir->resources, fhir->count, &fhir->capacity, sizeof *grown);
@@ -61,15 +86,35 @@ add_resource (txc_fhir *fhir, const txc_json *json, const char *full_url, const 
   label_resource (fhir, &grown[fhir->count++], where);
 }
 
+static bool
+is_web_address (const char *url)
+{
+  return url && strncmp (url, "http", 4) == 0;
+}
+
+/* The Patient that this one repeats; of two servers the same id may mean two people. */
+static txc_fhir_resource *
+repeated_patient (const txc_fhir *fhir, const txc_fhir_resource *resource, const char *reference)
+{
+  if (!reference || strcmp (resource->type, "Patient") != 0)
+    return NULL;
+  txc_fhir_resource *first = txc_map_get (&fhir->by_reference, txc_text_of (reference));
+  bool elsewhere = first && is_web_address (first->full_url) && is_web_address (resource->full_url)
+                   && strcmp (first->full_url, resource->full_url) != 0;
+  return elsewhere ? NULL : first;
+}
+
 /* Only once all are there: the list moves while it grows. */
 static void
-index_resources (txc_fhir *fhir, size_t first)
+index_resources (txc_fhir *fhir)
 {
-  for (size_t i = first; i < fhir->count && fhir->status == TXC_OK; i++) {
+  for (size_t i = 0; i < fhir->count && fhir->status == TXC_OK; i++) {
     txc_fhir_resource *resource = &fhir->resources[i];
     char *reference = resource->id ? txc_arena_printf (&fhir->arena, "%s/%s", resource->type, resource->id) : NULL;
-    if ((resource->id && (!reference || !put_reference (fhir, reference, resource)))
-        || (resource->full_url && !put_reference (fhir, resource->full_url, resource)))
+    txc_fhir_resource *first = repeated_patient (fhir, resource, reference);
+    resource->repeats = first;
+    if ((resource->id && (!reference || !put_reference (fhir, reference, first ? first : resource)))
+        || (resource->full_url && !put_reference (fhir, resource->full_url, first ? first : resource)))
       txc_fhir_no_memory (fhir);
   }
 }
@@ -82,10 +127,10 @@ is_type (const txc_json *json, const char *type)
 }
 
 static void
-add_bundle (txc_fhir *fhir, const txc_json *bundle, const char *above)
+add_bundle (txc_fhir *fhir, const txc_json *bundle, const char *above, bool history)
 {
   const txc_json *entries = txc_fhir_get (fhir, bundle, "entry", TXC_JSON_ARRAY);
-  bool history = txc_text_is (txc_fhir_text (fhir, bundle, "type"), "history");
+  history = history || txc_text_is (txc_fhir_text (fhir, bundle, "type"), "history");
   for (size_t i = 0; entries && i < entries->count && fhir->status == TXC_OK; i++) {
     const txc_json *entry = txc_fhir_item (fhir, entries, i);
     const char *full_url = txc_fhir_string (fhir, entry, "fullUrl");
@@ -94,11 +139,11 @@ add_bundle (txc_fhir *fhir, const txc_json *bundle, const char *above)
     if (!where)
       txc_fhir_no_memory (fhir);
     else if (resource && is_type (resource, "Bundle"))
-      add_bundle (fhir, resource, where);
+      add_bundle (fhir, resource, where, history);
     else if (resource)
       add_resource (fhir, resource, full_url, where, history);
-    if (history)
-      index_resources (fhir, fhir->count ? fhir->count - 1 : 0);
+    else if (history)
+      note_deletion (fhir, entry);
   }
 }
 
@@ -107,7 +152,7 @@ add_any (txc_fhir *fhir, const txc_json *json, const char *where)
 {
   fhir->now = NULL;
   if (is_type (json, "Bundle"))
-    add_bundle (fhir, json, where);
+    add_bundle (fhir, json, where, false);
   else
     add_resource (fhir, json, NULL, where, false);
 }
@@ -125,30 +170,42 @@ add_array (txc_fhir *fhir, const txc_json *array)
   }
 }
 
+enum { most_kinds = 40 };
+
+/* Types of resources that nobody reads, and how many there were of each. */
+typedef struct unread_types {
+  const char *types[most_kinds];
+  size_t counts[most_kinds];
+  size_t kinds, more;
+} unread_types;
+
 static void
-count_unread (const char *type, const char *types[], size_t counts[], size_t *kinds)
+count_unread (unread_types *unread, const char *type)
 {
-  enum { most = 40 };
-  for (size_t i = 0; i < *kinds; i++)
-    if (strcmp (types[i], type) == 0) {
-      counts[i]++;
+  for (size_t i = 0; i < unread->kinds; i++)
+    if (strcmp (unread->types[i], type) == 0) {
+      unread->counts[i]++;
       return;
     }
-  if (*kinds < most) {
-    types[*kinds] = type;
-    counts[(*kinds)++] = 1;
+  if (unread->kinds < most_kinds) {
+    unread->types[unread->kinds] = type;
+    unread->counts[unread->kinds++] = 1;
+  } else {
+    unread->more++;
   }
 }
 
 static void
-remark_unread (txc_fhir *fhir, const char *const types[], const size_t counts[], size_t kinds)
+remark_unread (txc_fhir *fhir, const unread_types *unread)
 {
   txc_buffer text = { 0 };
-  for (size_t i = 0; i < kinds; i++)
-    txc_buffer_printf (&text, "%s%.40s (%zu)", i ? ", " : "", types[i], counts[i]);
+  for (size_t i = 0; i < unread->kinds; i++)
+    txc_buffer_printf (&text, "%s%.40s (%zu)", i ? ", " : "", unread->types[i], unread->counts[i]);
+  if (unread->more)
+    txc_buffer_printf (&text, " and %zu of other types", unread->more);
   if (text.failed)
     txc_fhir_no_memory (fhir);
-  else if (kinds && fhir->status == TXC_OK)
+  else if (unread->kinds && fhir->status == TXC_OK)
     fhir->status = txc_builder_remark (fhir->builder, fhir->err, "%s: not read: %s", fhir->file, text.data);
   txc_buffer_release (&text);
 }
@@ -164,17 +221,18 @@ is_only_looked_up (const txc_fhir *fhir, const txc_fhir_resource *resource)
 static void
 read_resources (txc_fhir *fhir)
 {
-  const char *types[40];
-  size_t counts[40], kinds = 0;
+  unread_types unread = { .kinds = 0 };
   for (size_t i = 0; i < fhir->count && fhir->status == TXC_OK; i++) {
     const txc_fhir_resource *resource = &fhir->resources[i];
     size_t reader = 0;
+    if (resource->repeats && resource->repeats == fhir->person)
+      txc_fhir_read_repeated_patient (fhir, resource);
     while (reader < sizeof readers / sizeof *readers && strcmp (readers[reader].type, resource->type) != 0)
       reader++;
     if (is_only_looked_up (fhir, resource))
       continue;
     if (reader == sizeof readers / sizeof *readers) {
-      count_unread (resource->type, types, counts, &kinds);
+      count_unread (&unread, resource->type);
       continue;
     }
     bool ours = strcmp (resource->type, "Patient") == 0 || txc_fhir_is_about_person (fhir, resource);
@@ -182,13 +240,13 @@ read_resources (txc_fhir *fhir)
     if (ours && fhir->status == TXC_OK)
       readers[reader].read (fhir, resource->json);
   }
-  remark_unread (fhir, types, counts, kinds);
+  remark_unread (fhir, &unread);
 }
 
 static void
 read_fhir (txc_fhir *fhir)
 {
-  index_resources (fhir, 0);
+  index_resources (fhir);
   if (fhir->status == TXC_OK)
     txc_fhir_find_person (fhir);
   read_resources (fhir);
@@ -273,7 +331,10 @@ txc_patient_builder_add_record (txc_patient_builder *builder, const char *json, 
   if (!prepare (builder))
     return txc_error_no_memory (err);
   txc_collected before = builder->now;
-  txc_fhir fhir = { .builder = builder, .file = name ? name : "record", .source = { json, length }, .err = err };
+  const char *shown = txc_printable (&builder->arena, name ? name : "record");
+  if (!shown)
+    return txc_error_no_memory (err);
+  txc_fhir fhir = { .builder = builder, .file = shown, .source = { json, length }, .err = err };
   if (length == 0)
     fhir.status = txc_error_set (err, TXC_SYNTAX, &(txc_place){ fhir.file, 1, 1 }, "the record is empty");
   else if (is_lines (fhir.source))
@@ -281,6 +342,7 @@ txc_patient_builder_add_record (txc_patient_builder *builder, const char *json, 
   else
     read_one (&fhir);
   txc_map_release (&fhir.by_reference);
+  txc_map_release (&fhir.versions);
   txc_arena_release (&fhir.arena);
   if (fhir.status != TXC_OK)
     builder->now = before;

@@ -338,8 +338,12 @@ txc_patient_builder_set (txc_patient_builder *builder, const char *fact, txc_err
 {
   if (txc_utf8_invalid (txc_text_of (fact)) != strlen (fact))
     return txc_error_set (err, TXC_ENCODING, NULL, "the fact is not valid UTF-8");
+  /* Errors quote the fact, on one line. */
+  const char *printable = txc_printable (&builder->arena, fact);
+  if (!printable)
+    return txc_error_no_memory (err);
   txc_collected before = builder->now;
-  txc_status status = state_text (builder, txc_text_trim (txc_text_of (fact)), err);
+  txc_status status = state_text (builder, txc_text_trim (txc_text_of (printable)), err);
   if (status != TXC_OK)
     builder->now = before;
   return status;

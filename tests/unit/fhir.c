@@ -105,6 +105,79 @@ START_TEST (several_people_are_an_error_unless_all_is_about_one)
 }
 END_TEST
 
+START_TEST (a_person_that_is_there_twice_is_one)
+{
+  read_record ("[" WOMAN "," DEPRESSED "," WOMAN "]");
+  ck_assert_int_eq (value ("age")->integer, 52);
+  ck_assert_int_eq (item ("conditions", "major-depressive-disorder"), 1);
+  ck_assert_str_eq (fact ("age")->origin, "r.json: Patient/p (item 1) birthDate");
+  fresh ();
+  read_record ("{'resourceType':'Bundle','entry':[{'fullUrl':'urn:uuid:1','resource':" WOMAN
+               "},{'fullUrl':'urn:uuid:2','resource':{'resourceType':'Patient','id':'p','deceasedBoolean':true}},"
+               "{'resource':{'resourceType':'Condition','code':{'coding':[{" SCT "'38341003'}]}," ACTIVE
+               ",'subject':{'reference':'urn:uuid:2'}}}]}");
+  ck_assert_int_eq (item ("conditions", "hypertension"), 1);
+  ck_assert (remarked ("has died"));
+}
+END_TEST
+
+START_TEST (a_person_that_is_there_twice_must_not_differ)
+{
+  refuse ("[" WOMAN ",{'resourceType':'Patient','id':'p','birthDate':'1980-01-01'}]", TXC_INVALID_DATA,
+          "Patient/p (item 2) birthDate: '1980-01-01', but Patient/p (item 1) says '1974-05-14'", 0);
+  refuse ("[" WOMAN ",{'resourceType':'Patient','id':'p','gender':'male'}]", TXC_INVALID_DATA, "gender: 'male'", 0);
+  refuse ("[{'resourceType':'Patient'},{'resourceType':'Patient'}]", TXC_INVALID_DATA, "2 people", 0);
+  refuse ("{'resourceType':'Bundle','entry':[{'fullUrl':'http://a.example/Patient/p','resource':" WOMAN
+          "},{'fullUrl':'http://b.example/Patient/p','resource':" WOMAN "}]}",
+          TXC_INVALID_DATA, "2 people", 0);
+}
+END_TEST
+
+#define PRESSURE(id, status) \
+  "{'resource':{'resourceType':'Condition','id':'" id "','code':{'coding':[{" SCT "'38341003'}]}," SUBJECT \
+  ",'clinicalStatus':{'coding':[{'code':'" status "'}]}}}"
+
+/* In a history the newest version comes first, and it alone counts. */
+START_TEST (only_the_newest_version_in_a_history_counts)
+{
+  read_record ("{'resourceType':'Bundle','type':'history','entry':[" PRESSURE ("c", "active") "]}");
+  ck_assert_int_eq (item ("conditions", "hypertension"), 1);
+  fresh ();
+  read_record ("{'resourceType':'Bundle','type':'history','entry':[" PRESSURE ("c", "resolved") "," PRESSURE ("c", "active") "]}");
+  ck_assert_int_eq (item ("conditions", "hypertension"), 0);
+  fresh ();
+  read_record ("{'resourceType':'Bundle','type':'history','entry':[{'resource':{'resourceType':'Bundle','type':'collection',"
+               "'entry':[" PRESSURE ("c", "resolved") ",{'resource':" DEPRESSED "}]}}," PRESSURE ("c", "active") "]}");
+  ck_assert_int_eq (item ("conditions", "hypertension"), 0);
+  ck_assert_int_eq (item ("conditions", "major-depressive-disorder"), 1);
+}
+END_TEST
+
+START_TEST (what_was_deleted_does_not_count)
+{
+  read_record ("{'resourceType':'Bundle','type':'history','entry':["
+               "{'request':{'method':'DELETE','url':'Condition/c'}}," PRESSURE ("c", "active") "]}");
+  ck_assert_int_eq (item ("conditions", "hypertension"), 0);
+  fresh ();
+  read_record ("{'resourceType':'Bundle','type':'history','entry':[" PRESSURE ("c", "active")
+               ",{'request':{'method':'DELETE','url':'Condition/c'}}]}");
+  ck_assert_int_eq (item ("conditions", "hypertension"), 1); /* made again since */
+}
+END_TEST
+
+START_TEST (what_is_not_read_is_counted)
+{
+  txc_buffer text = { 0 };
+  txc_buffer_add (&text, "[" WOMAN);
+  for (int i = 0; i < 45; i++)
+    txc_buffer_printf (&text, ",{'resourceType':'Kind%d'}", i);
+  txc_buffer_add (&text, "]");
+  read_record (text.data);
+  txc_buffer_release (&text);
+  ck_assert (remarked ("Kind39 (1) and 5 of other types"));
+}
+END_TEST
+
 START_TEST (resources_of_another_person_are_ignored)
 {
   read_record ("[" WOMAN ",{'resourceType':'Condition','id':'x','code':{'coding':[{" SCT "'38341003'}]}," ACTIVE
@@ -381,6 +454,11 @@ main (void)
                                  gender_unknown_is_unknown_and_other_is_other,
                                  death_is_a_warning,
                                  several_people_are_an_error_unless_all_is_about_one,
+                                 a_person_that_is_there_twice_is_one,
+                                 a_person_that_is_there_twice_must_not_differ,
+                                 only_the_newest_version_in_a_history_counts,
+                                 what_was_deleted_does_not_count,
+                                 what_is_not_read_is_counted,
                                  resources_of_another_person_are_ignored,
                                  two_records_must_be_about_one_person,
                                  depression_has_many_codes,

@@ -38,6 +38,15 @@ START_TEST (a_request_is_taken_by_status_and_intent)
 }
 END_TEST
 
+START_TEST (an_option_reads_as_one)
+{
+  take ("MedicationRequest", "'status':'active','intent':'option'," SERTRALINE);
+  ck_assert (remarked ("only an option"));
+  take ("MedicationRequest", "'status':'active','intent':'plan'," SERTRALINE);
+  ck_assert (remarked ("only a plan"));
+}
+END_TEST
+
 START_TEST (a_statement_is_taken_by_status)
 {
   static const struct {
@@ -208,6 +217,7 @@ int
 main (void)
 {
   const TTest *const tests[] = { a_request_is_taken_by_status_and_intent,
+                                 an_option_reads_as_one,
                                  a_statement_is_taken_by_status,
                                  an_old_order_still_counts_and_says_so,
                                  medicines_may_be_referenced,

@@ -148,6 +148,42 @@ START_TEST (old_values_are_last_known_and_not_known)
 }
 END_TEST
 
+/* Two results of one time: nobody can say which one holds. */
+START_TEST (results_that_contradict_each_other_are_unknown)
+{
+  static const char *const systolic[] = { "148", "110" };
+  for (size_t first = 0; first < 2; first++) {
+    fresh ();
+    for (size_t i = 0; i < 2; i++) {
+      char text[500];
+      snprintf (text, sizeof text,
+                FINAL "," SYSTOLIC ",'effectiveDateTime':'2026-11-10T08:00:00Z','valueQuantity':{'value':%s,'unit':'mm[Hg]'}",
+                systolic[(first + i) % 2]);
+      observe (text);
+    }
+    ck_assert (!known ("systolic_blood_pressure"));
+    ck_assert (remarked ("148 mm[Hg]") && remarked ("110 mm[Hg]") && remarked ("so neither is used"));
+    ck_assert_int_eq (txc_patient_builder_set (builder, "systolic_blood_pressure=120", &err), TXC_OK);
+    build ();
+    ck_assert (quantity ("systolic_blood_pressure", "120"));
+  }
+}
+END_TEST
+
+START_TEST (only_the_latest_results_contradict_each_other)
+{
+  observe (FINAL "," PHQ9 ",'effectiveDateTime':'2026-11-02','valueInteger':21");
+  observe (FINAL "," PHQ9 ",'effectiveDateTime':'2026-11-02','valueInteger':21");
+  ck_assert_int_eq (value ("phq9_score")->integer, 21);
+  observe (FINAL "," PHQ9 ",'effectiveDateTime':'2026-11-02','valueInteger':9");
+  ck_assert (!known ("phq9_score"));
+  observe (FINAL "," PHQ9 ",'effectiveDateTime':'2026-11-03T08:00:10Z','valueInteger':15");
+  ck_assert_int_eq (value ("phq9_score")->integer, 15);
+  observe (FINAL "," PHQ9 ",'effectiveDateTime':'2026-11-03T08:00:40Z','valueInteger':14"); /* later, in the same minute */
+  ck_assert_int_eq (value ("phq9_score")->integer, 14);
+}
+END_TEST
+
 START_TEST (answers_may_be_codes)
 {
   observe (FINAL ",'code':{'coding':[{" LOINC "'82810-3'}]},'effectiveDateTime':'2026-11-10','valueCodeableConcept':{'coding':[{" SCT
@@ -214,6 +250,8 @@ main (void)
                                  only_finished_observations_count,
                                  the_latest_value_wins_across_time_zones,
                                  old_values_are_last_known_and_not_known,
+                                 results_that_contradict_each_other_are_unknown,
+                                 only_the_latest_results_contradict_each_other,
                                  answers_may_be_codes,
                                  allergies_name_their_patient_otherwise,
                                  no_known_allergy_completes_the_list };

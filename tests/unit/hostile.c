@@ -97,6 +97,39 @@ START_TEST (long_strings_are_read_and_shown_short)
 }
 END_TEST
 
+static void
+check_one_line (const char *text)
+{
+  for (const char *c = text; *c; c++)
+    ck_assert_msg ((unsigned char)*c >= 0x20 && *c != 0x7F, "%s", text);
+}
+
+START_TEST (what_is_said_stays_on_one_line)
+{
+  static const char *const records[]
+    = { "{\"resourceType\":\"a\\nb\",\"id\":\"c\\u001b\"}", "{\"resourceType\":\"Patient\",\"id\":\"a\\nb\",\"gender\":\"\\n\"}",
+        "{\"resourceType\":\"Patient\",\"id\":\"a\\nb\",\"gender\":1}", "{\"a\\nb\":1}", "{\"age\":\"a\\nb\"}",
+        "{\"conditions\":[\"a\\nb\"]}", "{" };
+  static const char *const facts[]
+    = { "a\nb", "a\nb=1", "age=a\nb", "conditions=a\nb", "no a\nb", "has a\033b", "sex=a\nb", "weight=1 a\nb", "age=\n" };
+  for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+    txc_status status = txc_patient_builder_add_record (builder, records[i], strlen (records[i]), "my\nfile\033.json", &err);
+    if (status != TXC_OK) {
+      check_one_line (txc_error_message (err));
+      check_one_line (txc_error_file (err));
+    }
+    build ();
+    for (size_t j = 0; j < patient->remarks_count; j++)
+      check_one_line (patient->remarks[j]);
+    fresh ();
+  }
+  for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+    ck_assert_int_ne (txc_patient_builder_set (builder, facts[i], &err), TXC_OK);
+    check_one_line (txc_error_message (err));
+  }
+}
+END_TEST
+
 START_TEST (a_hundred_thousand_resources_are_read)
 {
   enum { many = 100000 };
@@ -106,7 +139,7 @@ START_TEST (a_hundred_thousand_resources_are_read)
     txc_buffer_printf (&text,
                        "%s{\"resourceType\":\"Observation\",\"id\":\"o%d\",\"status\":\"final\",\"effectiveDateTime\":\"2026-11-%02d\","
                        "\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"44261-6\"}]},\"valueInteger\":%d}",
-                       i ? "," : "", i, i % 19 + 1, i % 28);
+                       i ? "," : "", i, i % 19 + 1, i % 19);
   txc_buffer_add (&text, "]");
   ck_assert_int_eq (add_bytes (text.data, text.length), TXC_OK);
   build ();
@@ -244,6 +277,7 @@ main (void)
                                  deep_nesting_is_refused,
                                  bundles_within_bundles_are_read,
                                  long_strings_are_read_and_shown_short,
+                                 what_is_said_stays_on_one_line,
                                  a_hundred_thousand_resources_are_read,
                                  a_list_that_repeats_itself_is_read,
                                  damaged_records_are_refused_or_read };
