@@ -43,6 +43,8 @@ cli_print_safe (const char *text)
   }
 }
 
+static void print_message (const char *before, const char *format, va_list arguments) TXC_PRINTF (2, 0);
+
 static void
 print_message (const char *before, const char *format, va_list arguments)
 {

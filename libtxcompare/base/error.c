@@ -85,6 +85,9 @@ txc_error_free (txc_error *error)
   }
 }
 
+static txc_error *new_error (txc_status status, const txc_place *place, const char *format, va_list arguments)
+  TXC_PRINTF (3, 0);
+
 static txc_error *
 new_error (txc_status status, const txc_place *place, const char *format, va_list arguments)
 {

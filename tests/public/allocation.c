@@ -79,7 +79,6 @@ free (void *memory)
   living -= memory != NULL;
   __libc_free (memory);
 }
-#endif
 
 static const char record[]
   = "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
@@ -257,7 +256,6 @@ typedef struct scenario {
   long step; /* every how many allocations: 1 tries each of them */
 } scenario;
 
-#if CAN_INTERPOSE
 /* How many allocations were made to fail; -1 after a failed check. */
 static long
 run_scenario (const scenario *tried)

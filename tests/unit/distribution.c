@@ -54,10 +54,10 @@ START_TEST (outside_the_domain)
   double value = 42;
   ck_assert_int_eq (txc_stats_normal_quantile (0, &value), TXC_INVALID_ARGUMENT);
   ck_assert_int_eq (txc_stats_normal_quantile (1, &value), TXC_INVALID_ARGUMENT);
-  ck_assert_int_eq (txc_stats_normal_quantile (NAN, &value), TXC_INVALID_ARGUMENT);
-  ck_assert_int_eq (txc_stats_normal_cdf (INFINITY, &value), TXC_INVALID_ARGUMENT);
+  ck_assert_int_eq (txc_stats_normal_quantile ((double)NAN, &value), TXC_INVALID_ARGUMENT);
+  ck_assert_int_eq (txc_stats_normal_cdf ((double)INFINITY, &value), TXC_INVALID_ARGUMENT);
   ck_assert_int_eq (txc_stats_student_quantile (0.5, 0, &value), TXC_INVALID_ARGUMENT);
-  ck_assert_int_eq (txc_stats_student_cdf (0, NAN, &value), TXC_INVALID_ARGUMENT);
+  ck_assert_int_eq (txc_stats_student_cdf (0, (double)NAN, &value), TXC_INVALID_ARGUMENT);
   ck_assert_int_eq (txc_stats_beta_quantile (1.5, 1, 1, &value), TXC_INVALID_ARGUMENT);
   ck_assert_int_eq (txc_stats_beta_cdf (0.5, -1, 1, &value), TXC_INVALID_ARGUMENT);
   ck_assert_double_eq (value, 42);

@@ -44,7 +44,7 @@ START_TEST (impossible_counts_are_refused)
   ck_assert_int_eq (txc_evidence_wilson (-1, 10, 0.95, &interval), TXC_INVALID_ARGUMENT);
   ck_assert_int_eq (txc_evidence_wilson (0, 0, 0.95, &interval), TXC_INVALID_ARGUMENT);
   ck_assert_int_eq (txc_evidence_wilson (1, 10, 1, &interval), TXC_INVALID_ARGUMENT);
-  ck_assert_int_eq (txc_evidence_wilson (NAN, 10, 0.95, &interval), TXC_INVALID_ARGUMENT);
+  ck_assert_int_eq (txc_evidence_wilson ((double)NAN, 10, 0.95, &interval), TXC_INVALID_ARGUMENT);
   ck_assert_int_eq (txc_evidence_newcombe (1, 10, 11, 10, 0.95, &interval), TXC_INVALID_ARGUMENT);
 }
 END_TEST

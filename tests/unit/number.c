@@ -83,8 +83,8 @@ END_TEST
 START_TEST (what_is_no_number_is_not_written)
 {
   txc_buffer out = { 0 };
-  ck_assert (!txc_number_add_shortest (&out, NAN));
-  ck_assert (!txc_number_add_fixed (&out, INFINITY, 1));
+  ck_assert (!txc_number_add_shortest (&out, (double)NAN));
+  ck_assert (!txc_number_add_fixed (&out, (double)INFINITY, 1));
   ck_assert_str_eq (txc_buffer_string (&out), "");
   txc_buffer_release (&out);
 }

@@ -20,7 +20,7 @@ static const char *
 text (maker *m, size_t most)
 {
   static const char *const pieces[] = {
-    "word ", "nausea", " ", "\n", "26 | 12", "32 (25 to 38)", "\033[31mred\033[0m", "\x9b" "2J", "<script>alert(1)</script>", "=1+1",
+    "word ", "nausea", " ", "\n", "26 | 12", "32 (25 to 38)", "\033[31mred\033[0m", "\2332J", "<script>alert(1)</script>", "=1+1",
     "\"", "'", ",", ";", "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E", "e\xCC\x81", "\xFF\xFE", "`", "*bold*", "_", "[1]", "-", "+", "@",
     "&amp;", "\t", "\r\n", "\xE2\x80\xAE", "pneumonoultramicroscopicsilicovolcanoconiosis", "NaN", "\\", "|", "#", "1. ", "\xC2\xB7",
     "\xE2\x89\xA5 50 %", "\x7F", "]]>", "--", "{}", "$(x)", "\xC2\x9B", "\xF0\x9F\x98\x80"
