@@ -45,6 +45,14 @@ cli_print_safe (const char *text)
 
 static void print_message (const char *before, const char *format, va_list arguments) TXC_PRINTF (2, 0);
 
+/* Names of files and words from the command line stay on one line. */
+static void
+join_lines (char *text)
+{
+  for (char *end = strchr (text, '\n'); end; end = strchr (end, '\n'))
+    *end = ' ';
+}
+
 static void
 print_message (const char *before, const char *format, va_list arguments)
 {
@@ -54,6 +62,7 @@ print_message (const char *before, const char *format, va_list arguments)
     return;
   if ((size_t)length >= sizeof message)
     memcpy (message + sizeof message - 4, "...", 4);
+  join_lines (message);
   fputs (before, stderr);
   cli_print_safe (message);
   fputc ('\n', stderr);
@@ -84,14 +93,6 @@ cli_suggest (const char *nearest)
     cli_advise ("did you mean '%s'?", nearest);
 }
 
-/* Names of files and words from the command line stay on one line. */
-static void
-join_lines (char *text)
-{
-  for (char *end = strchr (text, '\n'); end; end = strchr (end, '\n'))
-    *end = ' ';
-}
-
 static void
 print_error (const char *before, const txc_error *err)
 {
@@ -105,7 +106,6 @@ print_error (const char *before, const txc_error *err)
     snprintf (place, sizeof place, "%.500s:%zu: ", file, line);
   else if (file)
     snprintf (place, sizeof place, "%.500s: ", file);
-  join_lines (place);
   cli_complain ("%s%s%s", before, place, txc_error_message (err));
 }
 
@@ -128,7 +128,6 @@ cli_shown (const char *word, char shown[CLI_SHOWN])
   size_t length = strlen (word);
   if (length < LONGEST_WORD) {
     memcpy (shown, word, length + 1);
-    join_lines (shown);
     return shown;
   }
   /* Not in the middle of a character. */
@@ -137,7 +136,6 @@ cli_shown (const char *word, char shown[CLI_SHOWN])
     keep--;
   memcpy (shown, word, keep);
   memcpy (shown + keep, "...", 4);
-  join_lines (shown);
   return shown;
 }
 

@@ -116,6 +116,7 @@ txc_patient_builder_build (txc_patient_builder *builder, txc_patient **patient, 
   new->knowledge_base = txc_knowledge_base_ref (builder->knowledge_base);
   txc_building building = { .builder = builder, .base = builder->knowledge_base, .patient = new };
   build (&building);
+  txc_map_release (&building.taken);
   txc_arena_release (&building.scratch);
   if (building.failed) {
     txc_patient_unref (new);

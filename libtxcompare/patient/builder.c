@@ -11,6 +11,22 @@
 
 enum { most_remarks = 200 };
 
+enum { longest_word = 60 };
+
+/* An error that quotes the caller's word, on one line. */
+static txc_status
+refuse_word (txc_error **err, txc_status status, const char *before, const char *word, const char *after)
+{
+  txc_buffer shown = { 0 };
+  txc_text text = txc_text_of (word);
+  text.length = text.length > longest_word ? longest_word : text.length;
+  txc_utf8_add_printable (&shown, text);
+  status = shown.failed ? txc_error_no_memory (err)
+                        : txc_error_set (err, status, NULL, "%s '%s'%s", before, txc_buffer_string (&shown), after);
+  txc_buffer_release (&shown);
+  return status;
+}
+
 txc_status
 txc_patient_builder_new (const txc_knowledge_base *knowledge_base, const char *as_of, txc_patient_builder **builder,
                          txc_error **err)
@@ -18,8 +34,7 @@ txc_patient_builder_new (const txc_knowledge_base *knowledge_base, const char *a
   *builder = NULL;
   txc_date date;
   if (!as_of || !txc_date_parse (txc_text_of (as_of), &date) || date.precision != TXC_DAY)
-    return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "the as-of date must be a day such as 2026-11-20, not '%.40s'",
-                          as_of ? as_of : "");
+    return refuse_word (err, TXC_INVALID_ARGUMENT, "the as-of date must be a day such as 2026-11-20, not", as_of, "");
   txc_patient_builder *new = calloc (1, sizeof *new);
   if (!new)
     return txc_error_no_memory (err);
@@ -144,8 +159,7 @@ txc_patient_builder_set_country (txc_patient_builder *builder, const char *count
   for (int i = 0; letters && i < 2; i++)
     letters = country[i] >= 'A' && country[i] <= 'Z';
   if (!letters)
-    return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "a country is two capital letters such as US, not '%.40s'",
-                          country ? country : "");
+    return refuse_word (err, TXC_INVALID_ARGUMENT, "a country is two capital letters such as US, not", country, "");
   const char *copy = txc_arena_copy (&builder->arena, txc_text_of (country));
   if (!copy)
     return txc_error_no_memory (err);
@@ -189,8 +203,7 @@ txc_patient_builder_assume_complete (txc_patient_builder *builder, const char *w
       return status;
   }
   if (found == 0)
-    return txc_error_set (err, TXC_NOT_FOUND, NULL,
-                          "no list '%.60s' to take as complete: say conditions, medications, allergies or the id of a list",
-                          what);
+    return refuse_word (err, TXC_NOT_FOUND, "no list", what,
+                        " to take as complete: say conditions, medications, allergies or the id of a list");
   return TXC_OK;
 }

@@ -18,6 +18,7 @@ typedef struct txc_building {
   txc_fact_list *lists;
   txc_cql_value *values;
   txc_remarks remarks;
+  txc_map taken;                /* ids of what is taken now, while the history is told */
   txc_arena scratch;
   bool failed;                  /* memory ran out */
 } txc_building;

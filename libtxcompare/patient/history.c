@@ -200,14 +200,22 @@ remark_not_counted (txc_building *building, const txc_medication *medication, co
   txc_buffer_release (&why);
 }
 
+/* A record may hold a hundred thousand medications: they are not gone through for each of them. */
+static void
+note_taken (txc_building *building)
+{
+  const txc_collected *now = &building->builder->now;
+  for (size_t i = 0; i < now->medication_count && !building->failed; i++) {
+    txc_medication *medication = &now->medications[i];
+    building->failed = medication->taking == TXC_TAKING_NOW
+                       && !txc_map_put (&building->taken, &building->scratch, txc_text_of (medication->item), medication);
+  }
+}
+
 static bool
 is_taken (const txc_building *building, const char *item)
 {
-  const txc_collected *now = &building->builder->now;
-  for (size_t i = 0; i < now->medication_count; i++)
-    if (now->medications[i].taking == TXC_TAKING_NOW && strcmp (now->medications[i].item, item) == 0)
-      return true;
-  return false;
+  return txc_map_get (&building->taken, txc_text_of (item)) != NULL;
 }
 
 static bool
@@ -323,6 +331,7 @@ txc_building_history (txc_building *building)
   for (size_t i = 0; i < count; i++)
     order[i] = i;
   sort_oldest_first (now->medications, order, spare, count);
+  note_taken (building);
   for (size_t i = 0; i < count && !building->failed; i++) {
     const txc_medication *medication = &now->medications[order[i]];
     tried[i] = tried_of (building, medication, onset);

@@ -127,6 +127,33 @@ START_TEST (what_is_said_stays_on_one_line)
     ck_assert_int_ne (txc_patient_builder_set (builder, facts[i], &err), TXC_OK);
     check_one_line (txc_error_message (err));
   }
+  txc_patient_builder *other;
+  ck_assert_int_eq (txc_patient_builder_set_country (builder, "a\nb", &err), TXC_INVALID_ARGUMENT);
+  check_one_line (txc_error_message (err));
+  ck_assert_int_eq (txc_patient_builder_assume_complete (builder, "a\nb", &err), TXC_NOT_FOUND);
+  check_one_line (txc_error_message (err));
+  ck_assert_int_eq (txc_patient_builder_new (base, "a\nb", &other, &err), TXC_INVALID_ARGUMENT);
+  check_one_line (txc_error_message (err));
+}
+END_TEST
+
+/* Stopped in this month, so that each asks whether the same is still taken. */
+START_TEST (two_hundred_thousand_stopped_medicines_are_read)
+{
+  enum { many = 200000 };
+  txc_buffer text = { 0 };
+  txc_buffer_add (&text, "[");
+  for (int i = 0; i < many; i++)
+    txc_buffer_printf (&text,
+                       "%s{\"resourceType\":\"MedicationStatement\",\"status\":\"completed\",\"medicationCodeableConcept\":"
+                       "{\"coding\":[{\"system\":\"http://www.nlm.nih.gov/research/umls/rxnorm\",\"code\":\"36437\"}]},"
+                       "\"effectivePeriod\":{\"end\":\"2026-11\"}}",
+                       i ? "," : "");
+  txc_buffer_add (&text, "]");
+  ck_assert_int_eq (add_bytes (text.data, text.length), TXC_OK);
+  build ();
+  ck_assert_uint_eq (patient->tried_count, many);
+  txc_buffer_release (&text);
 }
 END_TEST
 
@@ -278,6 +305,7 @@ main (void)
                                  bundles_within_bundles_are_read,
                                  long_strings_are_read_and_shown_short,
                                  what_is_said_stays_on_one_line,
+                                 two_hundred_thousand_stopped_medicines_are_read,
                                  a_hundred_thousand_resources_are_read,
                                  a_list_that_repeats_itself_is_read,
                                  damaged_records_are_refused_or_read };
