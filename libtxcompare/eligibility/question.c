@@ -21,8 +21,18 @@ typedef struct fact {
   ptrdiff_t item;             /* NO_ITEM: the feature as a whole */
   bool *blocks;               /* by verdict */
   bool *refines;
+  bool wanted;                /* an indication or requirement waits for it: a "yes" opens, elsewhere a "no" does */
   size_t question;            /* it became part of, from 1 */
 } fact;
+
+/* Indications and requirements must become true, all other rules false, to stop
+   keeping a verdict open. */
+static bool
+must_become_true (const txc_judgement *judgement)
+{
+  txc_rule_kind kind = judgement->rule->kind;
+  return kind == TXC_RULE_REQUIRES || kind == TXC_RULE_INDICATED;
+}
 
 /* One unknown rule that keeps a verdict open. */
 typedef struct open_rule {
@@ -80,7 +90,8 @@ reading_fact (const struct inquiry *inquiry, const txc_reading *reading, const t
 }
 
 static bool
-note_reading (struct inquiry *inquiry, const txc_reading *reading, size_t verdict, bool blocks)
+note_reading (struct inquiry *inquiry, const txc_judgement *judgement, const txc_reading *reading, size_t verdict,
+              bool blocks)
 {
   const txc_feature *feature;
   ptrdiff_t item;
@@ -88,6 +99,7 @@ note_reading (struct inquiry *inquiry, const txc_reading *reading, size_t verdic
   fact *noted = find_fact (inquiry, feature, item);
   if (!noted)
     return false;
+  noted->wanted = noted->wanted || must_become_true (judgement);
   if (blocks)
     noted->blocks[verdict] = true;
   else
@@ -109,10 +121,11 @@ note_rule (struct inquiry *inquiry, const txc_judgement *judgement, size_t verdi
   const txc_reasons *reasons = judgement->reasons;
   for (size_t s = 0; s < reasons->settlement_count; s++)
     for (size_t i = 0; i < reasons->settlements[s].count; i++)
-      if (!note_reading (inquiry, &reasons->readings[reasons->settlements[s].readings[i]], verdict, blocks))
+      if (!note_reading (inquiry, judgement, &reasons->readings[reasons->settlements[s].readings[i]], verdict, blocks))
         return false;
   for (size_t i = 0; reasons->settlement_count == 0 && i < reasons->reading_count; i++)
-    if (reasons->readings[i].present == TXC_UNKNOWN && !note_reading (inquiry, &reasons->readings[i], verdict, blocks))
+    if (reasons->readings[i].present == TXC_UNKNOWN
+        && !note_reading (inquiry, judgement, &reasons->readings[i], verdict, blocks))
       return false;
   return true;
 }
@@ -170,7 +183,8 @@ same_verdicts (const struct inquiry *inquiry, const fact *a, const fact *b)
   bool blocking = false;
   for (size_t i = 0; i < inquiry->verdict_count; i++)
     blocking = blocking || a->blocks[i];
-  return memcmp (a->blocks, b->blocks, size) == 0 && (blocking || memcmp (a->refines, b->refines, size) == 0);
+  return a->wanted == b->wanted && memcmp (a->blocks, b->blocks, size) == 0
+         && (blocking || memcmp (a->refines, b->refines, size) == 0);
 }
 
 /* Once all facts are noted: which fact each reading of each open rule is about. */
@@ -222,14 +236,11 @@ settles_as (const struct inquiry *inquiry, size_t question, const open_rule *ope
   return false;
 }
 
-/* Does a "no" settle the rule so that it stops keeping its verdict open? A
-   requirement must become true for that, the rest false. */
+/* Does a "no" settle the rule so that it stops keeping its verdict open? */
 static bool
 no_settles (const struct inquiry *inquiry, size_t question, const open_rule *open)
 {
-  txc_rule_kind kind = open->judgement->rule->kind;
-  bool wanted_true = kind == TXC_RULE_REQUIRES || kind == TXC_RULE_INDICATED;
-  return settles_as (inquiry, question, open, wanted_true ? TXC_TRUE : TXC_FALSE, true);
+  return settles_as (inquiry, question, open, must_become_true (open->judgement) ? TXC_TRUE : TXC_FALSE, true);
 }
 
 /* The verdicts that a "no" to the whole question settles, and the share of each

@@ -134,17 +134,17 @@ concerns (const rule_record *record, const txc_treatment *treatment)
 
 /* ---- expressions -------------------------------------------------------------------- */
 
-static const char placeholder[] = "{treatment}";
+static const char own_name[] = "{treatment}";
 
-/* The text with every placeholder replaced; the text itself if it has none. */
+/* The text with every {treatment} replaced; the text itself if it has none. */
 static const char *
 fill_in (txc_loader *loader, const char *text, const char *with)
 {
-  const char *found = text ? strstr (text, placeholder) : NULL;
+  const char *found = text ? strstr (text, own_name) : NULL;
   if (!found)
     return text;
   txc_buffer filled = { 0 };
-  for (; found; text = found + sizeof placeholder - 1, found = strstr (text, placeholder)) {
+  for (; found; text = found + sizeof own_name - 1, found = strstr (text, own_name)) {
     txc_buffer_add_text (&filled, (txc_text){ text, (size_t)(found - text) });
     txc_buffer_add (&filled, with);
   }
