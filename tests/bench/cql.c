@@ -90,8 +90,6 @@ main (void)
     char what[60];
     snprintf (what, sizeof what, "10,000 answers: %.40s", texts[i]);
     failures += bench_report (what, bench_median (ask, &q), 10e-3);
-    if (q.scratch.used)
-      printf ("  %zu bytes of scratch\n", q.scratch.used);
     txc_arena_release (&q.scratch);
   }
   txc_diagnostics_release (&diagnostics);
