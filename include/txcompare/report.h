@@ -47,6 +47,36 @@ TXC_API txc_page *txc_page_ref (const txc_page *page);
 /** Gives a reference back. NULL does nothing. @since 0.1 */
 TXC_API void txc_page_unref (txc_page *page);
 
+/** What a page is about: "comparison", "eligibility", ...; borrowed. @since 0.1 */
+TXC_API const char *txc_page_key (const txc_page *page);
+/** Title in plain words, borrowed; NULL if it has none. @since 0.1 */
+TXC_API const char *txc_page_title (const txc_page *page);
+
+/** Why a notice is there. @since 0.1 */
+typedef enum txc_notice_kind {
+  TXC_NOTICE_CRISIS,      /**< a fact means danger: first on every page and in every format */
+  TXC_NOTICE_WARNING,     /**< outside the population, ... */
+  TXC_NOTICE_INTENDED_USE
+} txc_notice_kind;
+
+/** What must be shown with a page, whoever shows it. Owned by the page. Members may be added at the end. @since 0.1 */
+typedef struct txc_notice {
+  txc_notice_kind kind;
+  const char *title;      /**< NULL: none */
+  const char *text;
+} txc_notice;
+
+/** Number of notices. @since 0.1 */
+TXC_API size_t txc_page_notice_count (const txc_page *page);
+/** Notice `index`, borrowed; NULL beyond the last. A crisis notice comes first. @since 0.1 */
+TXC_API const txc_notice *txc_page_notice_at (const txc_page *page, size_t index);
+/**
+ * A fact about the page: "knowledge-base", "knowledge-base-version", "knowledge-base-hash", "software-version", "as-of",
+ * "country", "intended-use", ... Borrowed; NULL if the page has none of that name.
+ * @since 0.1
+ */
+TXC_API const char *txc_page_about (const txc_page *page, const char *key);
+
 /** What a report shows. Begin with TXC_REPORT_OPTIONS_INIT. @since 0.1 */
 typedef struct txc_report_options {
   size_t size;  /**< sizeof (txc_report_options); bytes beyond what the library knows must be zero */

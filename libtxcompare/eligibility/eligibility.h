@@ -78,6 +78,8 @@ struct txc_verdict {
   txc_slot *slots;
   size_t slot_count;
   bool no_indication;          /* no indication rule is in force */
+  const txc_rule_result *results;      /* judgements and slots again, as the public interface shows them */
+  const txc_slot_result *slot_results;
 };
 
 /* One thing to ask: a feature, or items of one list feature. */
@@ -110,6 +112,7 @@ struct txc_eligibility {
   const txc_population_answer *populations;
   size_t population_count;
   const txc_asking *questions;
+  const txc_question *shown_questions; /* the same, as the public interface shows them */
   size_t question_count;
   txc_arena arena;
   _Atomic (size_t) references;

@@ -127,9 +127,12 @@ int64_t txc_moment_minutes (const txc_datetime *when);
 
 bool txc_value_equal (const txc_cql_value *a, const txc_cql_value *b);
 
-/* Flat profile: one object whose keys are features. */
+/* Flat profile: one object whose keys are features. `file` NULL: what the caller states. */
 txc_status txc_flat_read (txc_patient_builder *builder, const txc_json *profile, txc_text source, const char *file,
                           txc_error **err);
+
+/* TXC_INVALID_DATA where a stated fact contradicts one that was stated before. */
+txc_status txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *new, txc_error **err);
 
 /* An item of the feature by id, name or alias, however written ("Atrial
    fibrillation" for atrial-fibrillation); TXC_NO_ITEM. */

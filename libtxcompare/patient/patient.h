@@ -51,6 +51,7 @@ struct txc_patient {
   const char *as_of_text;
   const char *country;            /* ISO 3166 alpha-2; NULL: not known */
   TXC_LIST (txc_patient_fact, facts);  /* in the order of the features, unknown ones left out */
+  const txc_fact *shown_facts;         /* the same, as the public interface shows them */
   TXC_LIST (txc_tried, tried);         /* oldest first; the stated ones last */
   TXC_LIST (char *, remarks);
   const txc_fact_list *lists;     /* one per feature; all zero for those that are no list */

@@ -125,7 +125,7 @@ contradict (const txc_feature *feature, const txc_said *a, const txc_said *b)
 static const char *
 said_name (const txc_feature *feature, const txc_said *said)
 {
-  return said->item == TXC_NO_ITEM ? "none" : feature->items[said->item].name;
+  return said->item == TXC_NO_ITEM ? "nothing else" : feature->items[said->item].name;
 }
 
 /* Who takes it now took it in the last days as well: what is present of `now`
@@ -149,9 +149,10 @@ lists_contradict (const txc_feature *a, const txc_said *said_a, const txc_featur
 }
 
 /* `none` counts as complete with nothing stated present. */
-static txc_status
-check_against_stated (const txc_patient_builder *builder, const txc_feature *feature, const txc_said *new, txc_error **err)
+txc_status
+txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *new, txc_error **err)
 {
+  const txc_feature *feature = &builder->knowledge_base->features[new->feature];
   for (size_t i = 0; i < builder->now.said_count; i++) {
     const txc_said *old = &builder->now.said[i];
     const txc_feature *of_old = &builder->knowledge_base->features[old->feature];
@@ -179,7 +180,7 @@ state (txc_patient_builder *builder, const txc_feature *feature, txc_said_kind k
                     .of = { .origin = "stated", .stated = true, .current = true } };
   if (value)
     said.value = *value;
-  txc_status status = check_against_stated (builder, feature, &said, err);
+  txc_status status = txc_stated_contradiction (builder, &said, err);
   return status == TXC_OK ? txc_builder_say (builder, &said, err) : status;
 }
 

@@ -111,17 +111,6 @@ typedef struct txc_section {
   size_t block_count, block_capacity;
 } txc_section;
 
-typedef enum txc_notice_kind {
-  TXC_NOTICE_CRISIS,     /* first on every page and in every format */
-  TXC_NOTICE_WARNING,    /* boxed: outside the population, unverified data, ... */
-  TXC_NOTICE_INTENDED_USE
-} txc_notice_kind;
-
-typedef struct txc_notice {
-  txc_notice_kind kind;
-  const char *title, *text;
-} txc_notice;
-
 typedef struct txc_page_source {
   const char *key, *text;  /* key: the source's id and place; text: as shown */
   const char *brief;       /* for a terminal, where lines are dear; NULL: text */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The public way to the writers.
+ * The public face of a page: what must be shown with it, and the way to the writers.
  */
 #include "base/error.h"
 #include "base/options.h"
@@ -40,4 +40,37 @@ txc_page_write (const txc_page *page, txc_format format, const txc_write_options
   if (length)
     *length = written;
   return TXC_OK;
+}
+
+const char *
+txc_page_key (const txc_page *page)
+{
+  return page->key;
+}
+
+const char *
+txc_page_title (const txc_page *page)
+{
+  return page->title;
+}
+
+size_t
+txc_page_notice_count (const txc_page *page)
+{
+  return page->notice_count;
+}
+
+const txc_notice *
+txc_page_notice_at (const txc_page *page, size_t index)
+{
+  return index < page->notice_count ? &page->notices[index] : NULL;
+}
+
+const char *
+txc_page_about (const txc_page *page, const char *key)
+{
+  for (size_t i = 0; i < page->about_count; i++)
+    if (strcmp (page->about[i].key, key) == 0)
+      return page->about[i].text;
+  return NULL;
 }

@@ -87,6 +87,8 @@ static const char record[]
     "\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]},"
     "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"38341003\"}]}}}]}";
 
+static const char stated[] = "{\"country\": \"US\", \"conditions\": {\"absent\": [\"stroke\"], \"complete\": true}}";
+
 static txc_knowledge_base *shared_base;
 
 static txc_status
@@ -107,6 +109,8 @@ build_patient (txc_patient **patient, txc_error **err)
     status = txc_patient_builder_add_record (builder, record, sizeof record - 1, "record.json", err);
   if (status == TXC_OK)
     status = txc_patient_builder_set (builder, "systolic_blood_pressure=148 mm[Hg]", err);
+  if (status == TXC_OK)
+    status = txc_patient_builder_state (builder, stated, sizeof stated - 1, err);
   if (status == TXC_OK)
     status = txc_patient_builder_assume_complete (builder, "allergies", err);
   if (status == TXC_OK)

@@ -105,9 +105,9 @@ add_alternative (const char *text, size_t length)
 static void
 add_alternatives (const txc_eligibility *eligibility)
 {
-  txc_question question;
-  for (size_t i = 0; txc_eligibility_question_at (eligibility, i, &question); i++)
-    for (const char *at = question.how; at && *at;) {
+  const txc_question *question;
+  for (size_t i = 0; (question = txc_eligibility_question_at (eligibility, i)); i++)
+    for (const char *at = question->how; at && *at;) {
       const char *end = strstr (at, " / ");
       add_alternative (at, end ? (size_t)(end - at) : strlen (at));
       at = end ? end + 3 : NULL;
@@ -196,13 +196,14 @@ expect_only_settled (const txc_eligibility *before, const txc_eligibility *after
   ck_assert_uint_eq (txc_eligibility_treatment_count (before), txc_eligibility_treatment_count (after));
   for (size_t i = 0; i < txc_eligibility_treatment_count (before); i++) {
     const char *treatment = txc_treatment_id (txc_eligibility_treatment_at (before, i));
-    txc_rule_result old, new;
+    const txc_rule_result *old, *new;
     ck_assert_uint_eq (txc_eligibility_rule_count (before, i), txc_eligibility_rule_count (after, i));
-    for (size_t j = 0; txc_eligibility_rule_at (before, i, j, &old); j++) {
-      ck_assert (txc_eligibility_rule_at (after, i, j, &new));
-      ck_assert_str_eq (old.rule, new.rule);
-      ck_assert_msg (old.answer == TXC_RULE_UNKNOWN || old.answer == new.answer,
-                     "'%s' turns rule %s of %s from %d to %d", fact, old.rule, treatment, old.answer, new.answer);
+    for (size_t j = 0; (old = txc_eligibility_rule_at (before, i, j)); j++) {
+      new = txc_eligibility_rule_at (after, i, j);
+      ck_assert_ptr_nonnull (new);
+      ck_assert_str_eq (old->rule, new->rule);
+      ck_assert_msg (old->answer == TXC_RULE_UNKNOWN || old->answer == new->answer,
+                     "'%s' turns rule %s of %s from %d to %d", fact, old->rule, treatment, old->answer, new->answer);
     }
     txc_verdict_kind was = txc_eligibility_verdict (before, i), is = txc_eligibility_verdict (after, i);
     ck_assert_msg (may_become (was, is), "'%s' turns %s from %s to %s", fact, treatment, txc_verdict_kind_text (was),
@@ -215,12 +216,13 @@ expect_only_settled (const txc_eligibility *before, const txc_eligibility *after
 static void
 expect_same (const txc_eligibility *before, const txc_eligibility *after, const char *why)
 {
-  txc_rule_result old, new;
+  const txc_rule_result *old, *new;
   for (size_t i = 0; i < txc_eligibility_treatment_count (before); i++)
-    for (size_t j = 0; txc_eligibility_rule_at (before, i, j, &old); j++) {
-      ck_assert (txc_eligibility_rule_at (after, i, j, &new));
-      ck_assert_msg (old.answer == new.answer, "%s: rule %s of %s goes from %d to %d", why, old.rule,
-                     txc_treatment_id (txc_eligibility_treatment_at (before, i)), old.answer, new.answer);
+    for (size_t j = 0; (old = txc_eligibility_rule_at (before, i, j)); j++) {
+      new = txc_eligibility_rule_at (after, i, j);
+      ck_assert_ptr_nonnull (new);
+      ck_assert_msg (old->answer == new->answer, "%s: rule %s of %s goes from %d to %d", why, old->rule,
+                     txc_treatment_id (txc_eligibility_treatment_at (before, i)), old->answer, new->answer);
     }
 }
 
@@ -230,11 +232,11 @@ static bool
 does_not_apply (txc_patient_builder *builder, const char *fact)
 {
   txc_patient *patient = build (builder);
-  txc_fact known;
+  const txc_fact *known;
   bool found = false;
-  for (size_t i = 0; !found && txc_patient_fact_at (patient, i, &known); i++) {
-    size_t length = strlen (known.feature);
-    found = known.state == TXC_FACT_NOT_APPLICABLE && strncmp (fact, known.feature, length) == 0 && fact[length] == '=';
+  for (size_t i = 0; !found && (known = txc_patient_fact_at (patient, i)); i++) {
+    size_t length = strlen (known->feature);
+    found = known->state == TXC_FACT_NOT_APPLICABLE && strncmp (fact, known->feature, length) == 0 && fact[length] == '=';
   }
   txc_patient_unref (patient);
   return found;
