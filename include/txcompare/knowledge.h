@@ -96,6 +96,37 @@ TXC_API txc_status txc_knowledge_base_find_treatment (const txc_knowledge_base *
 TXC_API const char *txc_treatment_id (const txc_treatment *treatment);
 /** Name in plain words. @since 0.1 */
 TXC_API const char *txc_treatment_name (const txc_treatment *treatment);
+/** Name that fits the head of a column, such as "ketamine IV"; the whole name where it has no shorter one. @since 0.1 */
+TXC_API const char *txc_treatment_short_name (const txc_treatment *treatment);
+/** "drug", "combination", "placebo", "procedure" or "psychotherapy". @since 0.1 */
+TXC_API const char *txc_treatment_kind (const txc_treatment *treatment);
+/** Number of other names by which it is found, such as "zoloft". @since 0.1 */
+TXC_API size_t txc_treatment_alias_count (const txc_treatment *treatment);
+/** Other name `index`, from 0; NULL beyond the last. @since 0.1 */
+TXC_API const char *txc_treatment_alias_at (const txc_treatment *treatment, size_t index);
+/** Number of classes it is entered in; broader classes of these are not counted. @since 0.1 */
+TXC_API size_t txc_treatment_class_count (const txc_treatment *treatment);
+/** Name of class `index`, from 0, in plain words; NULL beyond the last. @since 0.1 */
+TXC_API const char *txc_treatment_class_at (const txc_treatment *treatment, size_t index);
+/** Number of parts of a combination; 0 for what is none. @since 0.1 */
+TXC_API size_t txc_treatment_part_count (const txc_treatment *treatment);
+/** Name of part `index`, from 0: a treatment, or a class to choose from ("an oral antidepressant"); NULL beyond the last. @since 0.1 */
+TXC_API const char *txc_treatment_part_at (const txc_treatment *treatment, size_t index);
+
+/** One thing that is known of a treatment, in words; borrowed strings, good as long as the knowledge base. @since 0.1 */
+typedef struct txc_statement {
+  const char *about;        /**< "mechanism", "taken", "where", "onset", "duration", "monitoring", "controls", "stopping",
+                                 "regimen" or "approval" */
+  const char *subject;      /**< of a regimen its indication in short, "TRD"; of an approval its country, "US"; else NULL */
+  const char *text;         /**< in plain words; lines are separated by "\n" */
+  const char *source;       /**< as shown: "Spravato US label, section 4" */
+  const char *verification; /**< "read", "reconstructed", "computed", "corroborated" or "unverified" */
+} txc_statement;
+
+/** Number of statements on a treatment, those about one thing together, in the order of `about` above. @since 0.1 */
+TXC_API size_t txc_treatment_statement_count (const txc_treatment *treatment);
+/** Statement `index`, from 0; borrowed from the knowledge base; NULL beyond the last. Any thread. @since 0.1 */
+TXC_API const txc_statement *txc_treatment_statement_at (const txc_treatment *treatment, size_t index);
 
 /** Number of features. @since 0.1 */
 TXC_API size_t txc_knowledge_base_feature_count (const txc_knowledge_base *knowledge_base);

@@ -93,7 +93,7 @@ txc_knowledge_base_intended_use (const txc_knowledge_base *base)
   return base->intended_use;
 }
 
-/* ---- treatments and features ------------------------------------------------------ */
+/* ---- treatments --------------------------------------------------------------------- */
 
 size_t
 txc_knowledge_base_treatment_count (const txc_knowledge_base *base)
@@ -132,6 +132,62 @@ txc_treatment_name (const txc_treatment *treatment)
 {
   return treatment->name;
 }
+
+const char *
+txc_treatment_short_name (const txc_treatment *treatment)
+{
+  return treatment->short_name;
+}
+
+size_t
+txc_treatment_alias_count (const txc_treatment *treatment)
+{
+  return treatment->alias_count;
+}
+
+const char *
+txc_treatment_alias_at (const txc_treatment *treatment, size_t index)
+{
+  return index < treatment->alias_count ? treatment->aliases[index] : NULL;
+}
+
+size_t
+txc_treatment_class_count (const txc_treatment *treatment)
+{
+  return treatment->class_count;
+}
+
+const char *
+txc_treatment_class_at (const txc_treatment *treatment, size_t index)
+{
+  return index < treatment->class_count ? treatment->classes[index]->name : NULL;
+}
+
+size_t
+txc_treatment_part_count (const txc_treatment *treatment)
+{
+  return treatment->part_count;
+}
+
+const char *
+txc_treatment_part_at (const txc_treatment *treatment, size_t index)
+{
+  return index < treatment->part_count ? treatment->parts[index].name : NULL;
+}
+
+size_t
+txc_treatment_statement_count (const txc_treatment *treatment)
+{
+  return treatment->statement_count;
+}
+
+const txc_statement *
+txc_treatment_statement_at (const txc_treatment *treatment, size_t index)
+{
+  return index < treatment->statement_count ? &treatment->statements[index].said : NULL;
+}
+
+/* ---- features ----------------------------------------------------------------------- */
 
 size_t
 txc_knowledge_base_feature_count (const txc_knowledge_base *base)

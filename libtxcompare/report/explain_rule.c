@@ -187,7 +187,7 @@ add_provenance (txc_reporter *reporter, txc_report_list *list, const txc_rule *r
   if (rule->action)
     txc_report_entry (reporter, list, "what to do", NULL, rule->action);
   txc_buffer text = { 0 };
-  const char *source = txc_eligibility_source_text (&rule->provenance, &reporter->page->arena);
+  const char *source = txc_provenance_text (&rule->provenance, &reporter->page->arena);
   txc_buffer_printf (&text, "%s (%s%s%s)", source ? source : "", txc_verification_text (rule->provenance.verification),
                      rule->strength ? ", " : "", rule->strength ? rule->strength : "");
   if (rule->country)
