@@ -107,18 +107,23 @@ txc_knowledge_base_treatment_at (const txc_knowledge_base *base, size_t index)
   return index < base->treatments_count ? &base->treatments[index] : NULL;
 }
 
+/* `what` it is that has no such name. */
+static txc_status
+not_found (const txc_map *map, const char *what, const char *name, txc_error **err)
+{
+  txc_text nearest = txc_map_nearest (map, txc_text_of (name));
+  if (nearest.data)
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no %s '%s' (did you mean '%.*s'?)", what, name, (int)nearest.length,
+                          nearest.data);
+  return txc_error_set (err, TXC_NOT_FOUND, NULL, "no %s '%s' in the knowledge base", what, name);
+}
+
 txc_status
 txc_knowledge_base_find_treatment (const txc_knowledge_base *base, const char *name, const txc_treatment **treatment,
                                    txc_error **err)
 {
   *treatment = txc_map_get (&base->treatment_by_id, txc_text_of (name));
-  if (*treatment)
-    return TXC_OK;
-  txc_text nearest = txc_map_nearest (&base->treatment_by_id, txc_text_of (name));
-  if (nearest.data)
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no treatment '%s' (did you mean '%.*s'?)", name,
-                          (int)nearest.length, nearest.data);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "no treatment '%s' in the knowledge base", name);
+  return *treatment ? TXC_OK : not_found (&base->treatment_by_id, "treatment", name, err);
 }
 
 const char *
@@ -201,6 +206,13 @@ txc_knowledge_base_feature_at (const txc_knowledge_base *base, size_t index)
   return index < base->features_count ? &base->features[index] : NULL;
 }
 
+txc_status
+txc_knowledge_base_find_feature (const txc_knowledge_base *base, const char *id, const txc_feature **feature, txc_error **err)
+{
+  *feature = txc_map_get (&base->feature_by_id, txc_text_of (id));
+  return *feature ? TXC_OK : not_found (&base->feature_by_id, "feature", id, err);
+}
+
 const char *
 txc_feature_id (const txc_feature *feature)
 {
@@ -223,4 +235,32 @@ const char *
 txc_feature_unit (const txc_feature *feature)
 {
   return feature->unit;
+}
+
+bool
+txc_feature_range (const txc_feature *feature, double *low, double *high)
+{
+  if (!feature->has_range)
+    return false;
+  *low = txc_decimal_to_double (feature->range_low);
+  *high = txc_decimal_to_double (feature->range_high);
+  return true;
+}
+
+const char *
+txc_feature_valid_for (const txc_feature *feature)
+{
+  return feature->valid_for_text;
+}
+
+size_t
+txc_feature_item_count (const txc_feature *feature)
+{
+  return feature->item_count;
+}
+
+const txc_feature_item *
+txc_feature_item_at (const txc_feature *feature, size_t index)
+{
+  return index < feature->item_count ? &feature->items[index].shown : NULL;
 }

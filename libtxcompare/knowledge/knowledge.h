@@ -107,7 +107,12 @@ typedef struct txc_duration {
 /* One word of a list feature's vocabulary. For features derived from medications
    and allergies these are the treatments, classes and medicines. */
 typedef struct txc_item {
-  const char *id, *name, *question; /* question may be NULL */
+  union {
+    txc_feature_item shown;             /* as the public header has it */
+    struct {
+      const char *id, *name, *question; /* question may be NULL */
+    };
+  };
   const size_t *is_a;               /* indices of broader items, transitively closed, without itself */
   size_t is_a_count;
   const size_t *narrower;           /* the other way round, transitively closed */
@@ -128,6 +133,7 @@ typedef struct txc_feature {
   txc_cql_type type;
   const char *unit;
   txc_duration valid_for;
+  const char *valid_for_text; /* "2 weeks"; NULL where not stated */
   bool has_range;
   txc_decimal range_low, range_high;
   const txc_cql_rule *applies_when; /* NULL: always applies */

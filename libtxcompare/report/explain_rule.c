@@ -119,7 +119,7 @@ add_readings (txc_reporter *reporter, txc_report_list *list, const txc_reasons *
     const txc_feature *feature = &reporter->base->features[reading->parameter];
     const txc_patient *patient = reporter->eligibility->patient;
     const txc_patient_fact *fact =
-      patient ? txc_patient_find (patient, feature, reading->item ? txc_feature_item (feature, reading->item) : TXC_NO_ITEM) : NULL;
+      patient ? txc_patient_find (patient, feature, reading->item ? txc_feature_item_index (feature, reading->item) : TXC_NO_ITEM) : NULL;
     bool deciding = false;
     for (size_t d = 0; d < reasons->deciding_count; d++)
       deciding = deciding || reasons->deciding[d] == i;

@@ -127,6 +127,67 @@ START_TEST (regimens_and_approvals_are_sentences)
 }
 END_TEST
 
+static const txc_feature *
+feature (const char *id)
+{
+  const txc_feature *found = NULL;
+  ck_assert_msg (txc_knowledge_base_find_feature (base, id, &found, NULL) == TXC_OK, "%s", id);
+  return found;
+}
+
+START_TEST (features_are_found_by_id)
+{
+  const txc_feature *each, *found = NULL;
+  for (size_t i = 0; (each = txc_knowledge_base_feature_at (base, i)); i++)
+    ck_assert_ptr_eq (feature (txc_feature_id (each)), each);
+  txc_error *err = NULL;
+  ck_assert_int_eq (txc_knowledge_base_find_feature (base, "systolic_bloodpressure", &found, &err), TXC_NOT_FOUND);
+  ck_assert_ptr_null (found);
+  ck_assert_str_eq (txc_error_message (err), "no feature 'systolic_bloodpressure' (did you mean 'systolic_blood_pressure'?)");
+  txc_error_free (err);
+  ck_assert_int_eq (txc_knowledge_base_find_feature (base, "shoe size of the patient", &found, NULL), TXC_NOT_FOUND);
+}
+END_TEST
+
+START_TEST (a_feature_says_what_may_be_stated)
+{
+  double low = -1, high = -1;
+  const txc_feature *age = feature ("age"), *pressure = feature ("systolic_blood_pressure");
+  ck_assert_str_eq (txc_feature_type (age), "Integer");
+  ck_assert (txc_feature_range (age, &low, &high));
+  ck_assert_double_eq (low, 0);
+  ck_assert_double_eq (high, 125);
+  ck_assert_ptr_null (txc_feature_valid_for (age));
+  ck_assert_uint_eq (txc_feature_item_count (age), 0);
+  ck_assert_ptr_null (txc_feature_item_at (age, 0));
+  ck_assert_str_eq (txc_feature_type (pressure), "Quantity");
+  ck_assert_str_eq (txc_feature_valid_for (pressure), "30 days");
+  ck_assert_str_eq (txc_feature_type (feature ("suicidal_intent_or_plan")), "Boolean");
+  low = high = -1;
+  ck_assert (!txc_feature_range (feature ("sex"), &low, &high));
+  ck_assert (low < 0 && high < 0);
+}
+END_TEST
+
+START_TEST (vocabularies_have_ids_names_and_questions)
+{
+  const txc_feature *sex = feature ("sex"), *conditions = feature ("conditions"), *medicines = feature ("current_medications");
+  ck_assert_str_eq (txc_feature_type (sex), "String");
+  ck_assert_uint_eq (txc_feature_item_count (sex), 3);
+  ck_assert_str_eq (txc_feature_item_at (sex, 0)->id, "female");
+  ck_assert_ptr_null (txc_feature_item_at (sex, 0)->question);
+  ck_assert_ptr_null (txc_feature_item_at (sex, 3));
+  ck_assert_str_eq (txc_feature_type (conditions), "List<String>");
+  const txc_feature_item *first = txc_feature_item_at (conditions, 0);
+  ck_assert_str_eq (first->id, "major-depressive-disorder");
+  ck_assert_str_eq (first->name, "major depressive disorder");
+  ck_assert_str_eq (first->question, "Does the person have major depressive disorder now?");
+  /* Treatments, then classes, then medicines. */
+  ck_assert_uint_gt (txc_feature_item_count (medicines), txc_knowledge_base_treatment_count (base));
+  ck_assert_str_eq (txc_feature_item_at (medicines, 0)->id, txc_treatment_id (txc_knowledge_base_treatment_at (base, 0)));
+}
+END_TEST
+
 START_TEST (every_statement_is_whole)
 {
   const txc_treatment *one;
@@ -153,6 +214,9 @@ main (void)
     what_is_known_of_a_treatment_has_its_source,
     regimens_and_approvals_are_sentences,
     every_statement_is_whole,
+    features_are_found_by_id,
+    a_feature_says_what_may_be_stated,
+    vocabularies_have_ids_names_and_questions,
   };
   return run_tests_with ("public-knowledge", tests, sizeof tests / sizeof *tests, load, unload);
 }
