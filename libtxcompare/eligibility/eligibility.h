@@ -135,12 +135,6 @@ bool txc_eligibility_in_force (const txc_rule *rule, const char *country, const 
 /* Does a rule or approval of `of` hold in `country`? The European Union holds in its member states. */
 bool txc_eligibility_country_covers (const char *of, const char *country);
 
-/* The source as shown, with its place: "Spravato US label, section 4". In `arena`; NULL if memory ran out. */
-const char *txc_eligibility_source_text (const txc_provenance *provenance, txc_arena *arena);
-
-/* "read", "unverified", ... */
-const char *txc_verification_text (txc_verification verification);
-
 /* "contraindicated", "dose-limit", ... */
 const char *txc_rule_kind_text (txc_rule_kind kind);
 

@@ -68,7 +68,7 @@ txc_facts txc_patient_facts (const txc_patient *patient);
 const txc_patient_fact *txc_patient_find (const txc_patient *patient, const txc_feature *feature, int item);
 
 /* The index of an item of a feature by id; TXC_NO_ITEM if it has none such. */
-int txc_feature_item (const txc_feature *feature, const char *id);
+int txc_feature_item_index (const txc_feature *feature, const char *id);
 /* Whether what is in the list `from` (taken now) is in the list `to` as well (taken in the last days). */
 bool txc_feature_carries_over (const txc_feature *from, const txc_feature *to);
 

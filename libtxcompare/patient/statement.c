@@ -44,7 +44,7 @@ txc_item_named (const txc_feature *feature, txc_text name)
 }
 
 int
-txc_feature_item (const txc_feature *feature, const char *id)
+txc_feature_item_index (const txc_feature *feature, const char *id)
 {
   const txc_item *item = txc_map_get (&feature->item_by_id, txc_text_of (id));
   if (item)
@@ -136,7 +136,7 @@ contradict_over_time (const txc_feature *now, const txc_said *present, const txc
   if (present->kind != TXC_SAID_PRESENT || !txc_feature_carries_over (now, before))
     return false;
   txc_said carried = *present;
-  carried.item = txc_feature_item (before, now->items[present->item].id);
+  carried.item = txc_feature_item_index (before, now->items[present->item].id);
   return carried.item != TXC_NO_ITEM && (contradict (before, &carried, absent) || contradict (before, absent, &carried));
 }
 

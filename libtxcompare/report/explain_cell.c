@@ -148,7 +148,7 @@ add_shown (txc_reporter *reporter, const txc_shown *shown, size_t index)
   txc_report_entry (reporter, &list, "who", NULL, txc_report_keep (reporter, &who));
   add_part_of (&list, reporter, shown);
   txc_report_entry (reporter, &list, "how", NULL, how (shown));
-  const char *source = txc_eligibility_source_text (&shown->row->provenance, &reporter->page->arena);
+  const char *source = txc_provenance_text (&shown->row->provenance, &reporter->page->arena);
   txc_report_cited_entry (reporter, &list, "source",
                           txc_report_say (reporter, "%s (%s; row %s)", source ? source : "",
                                           txc_verification_text (shown->row->provenance.verification), shown->row->id),

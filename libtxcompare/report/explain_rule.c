@@ -119,7 +119,7 @@ add_readings (txc_reporter *reporter, txc_report_list *list, const txc_reasons *
     const txc_feature *feature = &reporter->base->features[reading->parameter];
     const txc_patient *patient = reporter->eligibility->patient;
     const txc_patient_fact *fact =
-      patient ? txc_patient_find (patient, feature, reading->item ? txc_feature_item (feature, reading->item) : TXC_NO_ITEM) : NULL;
+      patient ? txc_patient_find (patient, feature, reading->item ? txc_feature_item_index (feature, reading->item) : TXC_NO_ITEM) : NULL;
     bool deciding = false;
     for (size_t d = 0; d < reasons->deciding_count; d++)
       deciding = deciding || reasons->deciding[d] == i;
@@ -187,7 +187,7 @@ add_provenance (txc_reporter *reporter, txc_report_list *list, const txc_rule *r
   if (rule->action)
     txc_report_entry (reporter, list, "what to do", NULL, rule->action);
   txc_buffer text = { 0 };
-  const char *source = txc_eligibility_source_text (&rule->provenance, &reporter->page->arena);
+  const char *source = txc_provenance_text (&rule->provenance, &reporter->page->arena);
   txc_buffer_printf (&text, "%s (%s%s%s)", source ? source : "", txc_verification_text (rule->provenance.verification),
                      rule->strength ? ", " : "", rule->strength ? rule->strength : "");
   if (rule->country)

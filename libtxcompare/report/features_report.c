@@ -32,9 +32,8 @@ text_of (txc_reporter *reporter, const txc_feature *feature)
   txc_buffer_add (&text, feature->question ? feature->question : feature->name);
   txc_buffer_add (&text, "\nstate: ");
   add_how (&text, feature);
-  if (feature->valid_for.count > 0)
-    txc_buffer_printf (&text, "\nvalid for %d %s%s", feature->valid_for.count, feature->valid_for.unit,
-                       feature->valid_for.count == 1 ? "" : "s");
+  if (feature->valid_for_text)
+    txc_buffer_printf (&text, "\nvalid for %s", feature->valid_for_text);
   bool own_items = is_list (feature) && feature->derivation != TXC_DERIVE_MEDICATIONS && feature->derivation != TXC_DERIVE_ALLERGIES;
   for (size_t i = 0; own_items && i < feature->item_count; i++)
     txc_buffer_printf (&text, "%s%s", i == 0 ? "\nitems: " : ", ", feature->items[i].id);

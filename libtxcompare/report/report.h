@@ -130,7 +130,4 @@ void txc_report_add_setting (txc_buffer *out, const txc_shown *shown);
 /* Why there is no difference; NULL where there is one, or nothing to say. */
 const char *txc_report_no_difference (const txc_shown *shown);
 
-/* The name of a treatment in a column. */
-const char *txc_report_column_name (const txc_treatment *treatment);
-
 #endif

@@ -199,9 +199,3 @@ txc_report_unit (txc_reporter *reporter, const char *text)
       txc_buffer_add_char (&out, *at);
   return txc_report_keep (reporter, &out);
 }
-
-const char *
-txc_report_column_name (const txc_treatment *treatment)
-{
-  return treatment->short_name ? treatment->short_name : treatment->name;
-}

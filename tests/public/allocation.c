@@ -230,12 +230,18 @@ expressions (txc_error **err)
   return status;
 }
 
-/* The name is not known, and to say so needs memory. */
+/* The names are not known, and to say so needs memory. */
 static txc_status
-unknown_treatment (txc_error **err)
+unknown_names (txc_error **err)
 {
   const txc_treatment *treatment = NULL;
+  const txc_feature *feature = NULL;
   txc_status status = txc_knowledge_base_find_treatment (shared_base, "sertralin", &treatment, err);
+  if (status == TXC_NOT_FOUND && txc_error_status (*err) == TXC_NOT_FOUND) {
+    txc_error_free (*err);
+    *err = NULL;
+    status = txc_knowledge_base_find_feature (shared_base, "aeg", &feature, err);
+  }
   if (status != TXC_NOT_FOUND)
     return status;
   if (*err && txc_error_status (*err) == TXC_NO_MEMORY)
@@ -296,7 +302,7 @@ main (void)
     { "comparison page", comparison_page, 1 },    { "explanations", explanation_pages, 1 },
     { "export of rules", export_rules, 1 },       { "pages of the base", pages_of_the_base, 1 },
     { "verdict pages", verdict_pages, 1 },        { "expressions", expressions, 1 },
-    { "unknown treatment", unknown_treatment, 1 },
+    { "unknown names", unknown_names, 1 },
   };
   int bad = 0, good = 0;
   txc_error *err = NULL;

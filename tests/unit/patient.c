@@ -305,7 +305,7 @@ START_TEST (completeness_is_said_and_remembered)
   txc_patient *patient = build ();
   ck_assert (patient->lists[feature ("conditions")->index].complete);
   const txc_patient_fact *whole = txc_patient_find (patient, feature ("conditions"),
-                                                    txc_feature_item (feature ("conditions"), "stroke"));
+                                                    txc_feature_item_index (feature ("conditions"), "stroke"));
   ck_assert_str_eq (whole->origin, "assumed complete");
   txc_patient_unref (patient);
 }
