@@ -14,7 +14,7 @@ AC_DEFUN([_TXC_TRY_FLAG], [
 
 AC_DEFUN([TXC_WARNINGS], [
   AC_ARG_ENABLE([werror], [AS_HELP_STRING([--enable-werror], [warnings are errors])], [], [enable_werror=no])
-  WARNINGS_C= WARNINGS_CXX=
+  WARNINGS_C= WARNINGS_CXX= SWIG_WERROR=
   AC_LANG_PUSH([C])
   m4_foreach_w([flag], [-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wcast-qual
     -Wwrite-strings -Wundef -Wformat=2 -Wvla -Wimplicit-fallthrough -Wnull-dereference -Wdouble-promotion
@@ -25,7 +25,9 @@ AC_DEFUN([TXC_WARNINGS], [
   AC_LANG_PUSH([C++])
   m4_foreach_w([flag], [-Wall -Wextra -Wshadow -Wundef -Wno-unused-parameter], [_TXC_TRY_FLAG(flag, [WARNINGS_CXX])])
   AC_LANG_POP([C++])
-  AS_IF([test "x$enable_werror" = xyes], [WARNINGS_C="$WARNINGS_C -Werror" WARNINGS_CXX="$WARNINGS_CXX -Werror"])
+  AS_IF([test "x$enable_werror" = xyes], [WARNINGS_C="$WARNINGS_C -Werror" WARNINGS_CXX="$WARNINGS_CXX -Werror"
+    SWIG_WERROR=-Werror])
   AC_SUBST([WARNINGS_C])
   AC_SUBST([WARNINGS_CXX])
+  AC_SUBST([SWIG_WERROR])
 ])
