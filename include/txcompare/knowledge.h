@@ -85,7 +85,7 @@ TXC_API size_t txc_knowledge_base_treatment_count (const txc_knowledge_base *kno
 /** Treatment `index`, from 0; NULL beyond the last. @since 0.1 */
 TXC_API const txc_treatment *txc_knowledge_base_treatment_at (const txc_knowledge_base *knowledge_base, size_t index);
 /**
- * A treatment by id or alias.
+ * A treatment by id, alias or name in plain words, in capitals or not.
  * @param err  on TXC_NOT_FOUND says which name comes nearest
  * @return TXC_OK; TXC_NOT_FOUND; TXC_NO_MEMORY
  * @since 0.1

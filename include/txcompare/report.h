@@ -62,7 +62,7 @@ typedef enum txc_notice_kind {
 /** What must be shown with a page, whoever shows it. Owned by the page. Members may be added at the end. @since 0.1 */
 typedef struct txc_notice {
   txc_notice_kind kind;
-  const char *title;      /**< NULL: none */
+  const char *title;      /**< NULL or empty: none */
   const char *text;
 } txc_notice;
 

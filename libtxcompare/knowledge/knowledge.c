@@ -118,11 +118,27 @@ not_found (const txc_map *map, const char *what, const char *name, txc_error **e
   return txc_error_set (err, TXC_NOT_FOUND, NULL, "no %s '%s' in the knowledge base", what, name);
 }
 
+/* Brands and names are written with capitals as often as without: Zoloft, Sertraline. */
+static bool
+is_called (const txc_treatment *treatment, txc_text name)
+{
+  if (txc_text_equal_ignoring_case (name, txc_text_of (treatment->id))
+      || txc_text_equal_ignoring_case (name, txc_text_of (treatment->name)))
+    return true;
+  for (size_t i = 0; i < treatment->alias_count; i++)
+    if (txc_text_equal_ignoring_case (name, txc_text_of (treatment->aliases[i])))
+      return true;
+  return false;
+}
+
 txc_status
 txc_knowledge_base_find_treatment (const txc_knowledge_base *base, const char *name, const txc_treatment **treatment,
                                    txc_error **err)
 {
   *treatment = txc_map_get (&base->treatment_by_id, txc_text_of (name));
+  for (size_t i = 0; !*treatment && i < base->treatments_count; i++)
+    if (is_called (&base->treatments[i], txc_text_of (name)))
+      *treatment = &base->treatments[i];
   return *treatment ? TXC_OK : not_found (&base->treatment_by_id, "treatment", name, err);
 }
 

@@ -95,6 +95,10 @@ START_TEST (treatments_are_found_by_index_id_and_alias)
   const txc_treatment *zoloft = NULL;
   ck_assert_int_eq (txc_knowledge_base_find_treatment (base, "zoloft", &zoloft, NULL), TXC_OK);
   ck_assert_str_eq (txc_treatment_id (zoloft), "sertraline");
+  ck_assert_int_eq (txc_knowledge_base_find_treatment (base, "Zoloft", &zoloft, NULL), TXC_OK);
+  ck_assert_str_eq (txc_treatment_id (zoloft), "sertraline");
+  ck_assert_int_eq (txc_knowledge_base_find_treatment (base, "Esketamine nasal spray", &zoloft, NULL), TXC_OK);
+  ck_assert_str_eq (txc_treatment_id (zoloft), "esketamine-nasal");
   txc_error *err = NULL;
   txc_status status = txc_knowledge_base_find_treatment (base, "sertralin", &zoloft, &err);
   assert_error (status, TXC_NOT_FOUND, err, "sertraline");

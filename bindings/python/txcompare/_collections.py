@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Mappings that find things by id or another name, and say which name comes nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Generic, Protocol, TypeVar
+
+from ._errors import NotFoundError, WrongTypeError
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Named)
+
+
+class Named(Mapping[str, T], Generic[T]):
+    """Things by id, in the order of the knowledge base. ``[]`` also takes their other names."""
+
+    def __init__(self, items: tuple[T, ...], find: Callable[[str], str], what: str) -> None:
+        self._items = {item.id: item for item in items}
+        self._find = find
+        self._what = what
+
+    def __getitem__(self, name: str) -> T:
+        if not isinstance(name, str):
+            raise WrongTypeError(f"a {self._what} is found by its name, a str, not {type(name).__name__}")
+        item = self._items.get(name)
+        return item if item is not None else self._items[self._find(name)]
+
+    def __contains__(self, name: object) -> bool:
+        try:
+            return isinstance(name, str) and self[name] is not None
+        except NotFoundError:
+            return False
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} {self._what}s: {', '.join(self)}>"
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
+
+class ByOwner:
+    """Equal and hashed by what it belongs to and its own id; pickled by the same."""
+
+    _owner: Any
+    id: str
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return bool(self.id == getattr(other, "id") and self._owner == getattr(other, "_owner"))
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self.id))

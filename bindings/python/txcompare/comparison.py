@@ -1,0 +1,330 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How do the options differ? Numbers side by side, each beside its own comparator."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Optional, Union
+
+from . import _native
+from ._collections import Named
+from ._errors import NotFoundError, WrongTypeError
+from ._facts import names
+from .eligibility import Eligibility, position
+from .page import Page, Shown
+
+if TYPE_CHECKING:
+    from .knowledge import Treatment, Treatments
+    from .patient import Patient
+
+
+class CellState(str, Enum):
+    """Why a cell has no number; none of them means zero."""
+
+    NUMBERS = "numbers"
+    NOT_ENTERED = "not-entered"
+    BELOW_CUT_OFF = "below-cut-off"
+    NOT_REPORTED = "not-reported"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_STATES = {
+    _native.CELL_NUMBERS: CellState.NUMBERS,
+    _native.CELL_NOT_ENTERED: CellState.NOT_ENTERED,
+    _native.CELL_BELOW_CUT_OFF: CellState.BELOW_CUT_OFF,
+    _native.CELL_NOT_REPORTED: CellState.NOT_REPORTED,
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What happened to 100 people on a treatment, beside its own comparison group.
+
+    Numbers of different cells come from different trials and people: do not subtract them. All are per 100
+    people, not rounded, and ``None`` where there is none, which never means zero.
+
+    Attributes:
+        row, treatment: id of what was counted, and of the treatment.
+        state: ``numbers``, or why there are none.
+        text: as a page shows it: ``"26 | 12, +14 (11-17)"``; of a blank cell why it is blank. A score or a
+            bound ("at least 20") is only here.
+        value: of 100 people treated.
+        comparator_value: of 100 in the comparison group.
+        difference: how many more (or, negative, fewer) of 100.
+        low, high: ends of the 95 % interval of the difference.
+        outcome: what exactly was counted.
+        trial, population, background, when: where, in whom, with what else taken by both groups, and when.
+        comparator: the comparison group: ``"placebo spray + oral antidepressant"``.
+        method: how difference and interval were made.
+        source, verification: where it comes from, and whether it was read there.
+        events, n, comparator_events, comparator_n: people counted, of how many, where known.
+        note: what must be known to read the number: who, when, compared with what.
+    """
+
+    row: str
+    treatment: str
+    state: CellState
+    text: str
+    value: Optional[float] = None
+    comparator_value: Optional[float] = None
+    difference: Optional[float] = None
+    low: Optional[float] = None
+    high: Optional[float] = None
+    outcome: Optional[str] = None
+    trial: Optional[str] = None
+    population: Optional[str] = None
+    background: Optional[str] = None
+    when: Optional[str] = None
+    comparator: Optional[str] = None
+    method: Optional[str] = None
+    source: Optional[str] = None
+    verification: Optional[str] = None
+    events: Optional[float] = None
+    n: Optional[float] = None
+    comparator_events: Optional[float] = None
+    comparator_n: Optional[float] = None
+    note: Optional[str] = None
+
+    @classmethod
+    def _of(cls, row: str, treatment: str, native: "_native.effect_cell", shown: Mapping[str, Any]) -> "Cell":
+        interval = native.has_difference and native.has_interval
+        treated, compared = native.has_treated_counts, native.has_comparator_counts
+        return cls(
+            row=row,
+            treatment=treatment,
+            state=_STATES[native.state],
+            text=shown["text"].replace("\n", ", "),
+            value=native.treated_per_100 if native.has_treated else None,
+            comparator_value=native.comparator_per_100 if native.has_comparator else None,
+            difference=native.difference_per_100 if native.has_difference else None,
+            low=native.low_per_100 if interval else None,
+            high=native.high_per_100 if interval else None,
+            outcome=native.outcome,
+            trial=native.trial,
+            population=native.population,
+            background=native.background,
+            when=native.when,
+            comparator=native.comparator,
+            method=native.method,
+            source=native.source,
+            verification=native.verification,
+            events=native.treated_events if treated else None,
+            n=native.treated_n if treated else None,
+            comparator_events=native.comparator_events if compared else None,
+            comparator_n=native.comparator_n if compared else None,
+            note=shown["note"],
+        )
+
+    @property
+    def interval(self) -> Optional[tuple[float, float]]:
+        """The 95 % interval of the difference; ``None``: there is none."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class PropertyCell:
+    """What a treatment is like in one respect, in words.
+
+    Attributes:
+        text: as a page shows it.
+        blank: why there is nothing, such as ``"not-entered"``; ``None`` otherwise.
+        sources: where it comes from, with the places.
+        mark: how far it was verified, in letters of the page's legend; ``None``: it was read in its source.
+    """
+
+    text: str
+    blank: Optional[str]
+    sources: tuple[str, ...]
+    mark: Optional[str]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Row(Mapping[str, Cell]):
+    """One outcome or side effect: a cell per treatment, found by its name.
+
+    Attributes:
+        id: of the outcome or effect, such as ``"nausea"``.
+        name: the field's term.
+        plain: in plain words: ``"feel sick"``.
+        is_outcome: what the treatments are for; ``False``: a side effect.
+        group: of a side effect, such as ``"stomach"``; ``None``.
+        serious: a side effect that may do lasting harm or kill.
+        more_is_better: of an outcome: response, not relapse.
+    """
+
+    def __init__(self, native: "_native.effect_row", cells: Mapping[str, Cell], find: Any) -> None:
+        self.id: str = native.id
+        self.name: str = native.name
+        self.plain: str = native.plain
+        self.is_outcome: bool = native.is_outcome
+        self.group: Optional[str] = native.group
+        self.serious: bool = native.serious
+        self.more_is_better: bool = native.more_is_better
+        self._cells = cells
+        self._find = find
+
+    def __getitem__(self, treatment: Any) -> Cell:
+        return self._cells[self._find(treatment)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def __repr__(self) -> str:
+        return f"<Row {self.id}: {'; '.join(f'{name}: {cell}' for name, cell in self.items())}>"
+
+
+class Comparison(Shown):
+    """Treatments side by side for a patient, or for nobody in particular.
+
+    >>> import txcompare
+    >>> comparison = txcompare.KnowledgeBase().compare(["sertraline", "esketamine-nasal"])
+    >>> cell = comparison["nausea", "sertraline"]
+    >>> print(cell, "--", cell.source)
+    26 | 12, +14 (11-17) -- Zoloft US label, section 6.1 table 3
+    """
+
+    def __init__(self, patient: "Patient", treatments: "Treatments" = None) -> None:
+        self._patient = patient
+        self._native = _native.comparison_new(patient._native, names(treatments))
+
+    @property
+    def patient(self) -> "Patient":
+        """For whom."""
+        return self._patient
+
+    @cached_property
+    def eligibility(self) -> Eligibility:
+        """The verdicts of the treatments compared."""
+        return Eligibility(self._patient, self.treatments)
+
+    @cached_property
+    def treatments(self) -> tuple["Treatment", ...]:
+        """The treatments, in the order of the columns."""
+        known = self._patient.knowledge_base.treatments
+        verdicts = _native.comparison_eligibility(self._native)
+        count = _native.eligibility_treatment_count(verdicts)
+        return tuple(known[_native.treatment_id(_native.eligibility_treatment_at(verdicts, i))] for i in range(count))
+
+    @cached_property
+    def _page(self) -> dict[str, Any]:
+        return self.page(all=True).to_dict()
+
+    def _grid_rows(self, section: str) -> Iterator[dict[str, Any]]:
+        for found in self._page["sections"]:
+            for block in found["blocks"] if found["key"] == section else ():
+                yield from block.get("rows", ())
+
+    def _find(self, treatment: Any) -> str:
+        return self.treatments[position(treatment, self.treatments, self._patient)].id
+
+    @cached_property
+    def rows(self) -> Named[Row]:
+        """Outcomes and side effects by id, outcomes first: every one that a treatment has numbers for."""
+        shown = {row["key"]: row["cells"] for row in self._grid_rows("numbers") if row["cells"]}
+        count = _native.comparison_row_count(self._native)
+        return Named(tuple(self._row(i, shown) for i in range(count)), self._no_row, "row")
+
+    def _row(self, index: int, shown: Mapping[str, Sequence[Mapping[str, Any]]]) -> Row:
+        native = _native.comparison_row_at(self._native, index)
+        cells = {
+            treatment.id: Cell._of(
+                native.id, treatment.id, _native.comparison_cell_at(self._native, index, column), shown[native.id][column]
+            )
+            for column, treatment in enumerate(self.treatments)
+        }
+        return Row(native, cells, self._find)
+
+    def _no_row(self, name: str) -> str:
+        for row in self.rows.values():
+            if name in (row.name, row.plain):
+                return row.id
+        raise NotFoundError(f"no treatment compared has numbers for '{name}'{_nearest(name, self.rows)}")
+
+    @property
+    def outcomes(self) -> tuple[Row, ...]:
+        """The rows of what the treatments are for."""
+        return tuple(row for row in self.rows.values() if row.is_outcome)
+
+    @property
+    def side_effects(self) -> tuple[Row, ...]:
+        """The rows of side effects."""
+        return tuple(row for row in self.rows.values() if not row.is_outcome)
+
+    @cached_property
+    def properties(self) -> Mapping[str, Mapping[str, PropertyCell]]:
+        """What the treatments are like, in words: class, how it is taken, where, how often, onset, approval."""
+        sources = {source["key"]: source["text"] for source in self._page["sources"]}
+        return {
+            row["key"]: {
+                cell["column"]: PropertyCell(
+                    cell["text"].replace("\n", ", "),
+                    cell["blank"],
+                    tuple(sources[key] for key in cell["sources"]),
+                    cell["mark"],
+                )
+                for cell in row["cells"]
+            }
+            for row in self._grid_rows("side-by-side")
+        }
+
+    def __getitem__(self, which: tuple[str, Union[str, int, "Treatment"]]) -> Cell:
+        """The cell of a row and a treatment: ``comparison["nausea", "sertraline"]``."""
+        if not isinstance(which, tuple) or len(which) != 2:
+            raise WrongTypeError("a cell is found by its row and its treatment: comparison['nausea', 'sertraline']")
+        row, treatment = which
+        return self.rows[row][treatment]
+
+    def __len__(self) -> int:
+        return _native.comparison_row_count(self._native)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows.values())
+
+    def page(self, *, all: bool = False) -> Page:
+        """Patient, verdicts, side by side, numbers, sources."""
+        return Page(_native.report_comparison(self._native, all))
+
+    def to_dataframe(self, library: Optional[str] = None) -> Any:
+        """The numbers, one cell a row (pandas or Polars; see :meth:`KnowledgeBase.to_dataframe`).
+
+        Rows of different treatments come from different trials: do not subtract them.
+        """
+        columns = tuple(name for name in Cell.__dataclass_fields__)
+        rows = [{**vars(cell), "state": str(cell.state)} for row in self.rows.values() for cell in row.values()]
+        return self._frame(rows, columns, library)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Comparison):
+            return NotImplemented
+        return self._patient == other._patient and self.treatments == other.treatments
+
+    def __hash__(self) -> int:
+        return hash((self._patient, self.treatments))
+
+    def __repr__(self) -> str:
+        return f"<Comparison of {', '.join(treatment.id for treatment in self.treatments)}: {len(self)} rows>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._patient, self.treatments)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), 1)
+    return f"; did you mean '{close[0]}'?" if close else ""
