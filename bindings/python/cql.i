@@ -1,1 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+%root(txc_expression, txc_expression_unref)
+%root(txc_evaluation, txc_evaluation_unref)
+%borrowed(txc_value)
+%status_with_problems(txc_expression_new)
+
+/* An expression may be compiled without a knowledge base: None is NULL, as for every handle. */
+%thread txc_expression_new;
+%thread txc_expression_evaluate;
+%thread txc_expression_evaluate_alone;
+
+%include <txcompare/cql.h>

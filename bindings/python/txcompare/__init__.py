@@ -31,6 +31,7 @@ from ._native import version as _version
 from ._problems import Problem, Problems
 from .comparison import Cell, CellState, Comparison, PropertyCell, Row
 from .eligibility import Choice, Eligibility, Question, RuleResult, Verdict, VerdictKind
+from .expression import Answer, Expression, Interval, Quantity, Ratio, Reading, cql
 from .knowledge import Feature, Item, KnowledgeBase, Statement, Treatment
 from .page import Notice, NoticeKind, Page
 from .patient import Fact, FactState, Patient
@@ -38,16 +39,19 @@ from .patient import Fact, FactState, Patient
 __version__: str = _version()
 
 __all__ = [
+    "Answer",
     "Cell",
     "CellState",
     "Choice",
     "Comparison",
     "Eligibility",
     "EncodingError",
+    "Expression",
     "Fact",
     "FactState",
     "Feature",
     "InternalError",
+    "Interval",
     "InvalidArgumentError",
     "InvalidDataError",
     "Item",
@@ -63,8 +67,11 @@ __all__ = [
     "Problem",
     "Problems",
     "PropertyCell",
+    "Quantity",
     "Question",
+    "Ratio",
     "ReadError",
+    "Reading",
     "Row",
     "RuleResult",
     "Statement",
@@ -75,4 +82,5 @@ __all__ = [
     "VerdictKind",
     "WrongTypeError",
     "__version__",
+    "cql",
 ]
