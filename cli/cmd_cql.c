@@ -46,17 +46,20 @@ print_value (const cli_options *options, const char *value)
 static int
 evaluate (const cli_session *session)
 {
-  const char *expression = session->options->arguments.items[0];
+  const char *text = session->options->arguments.items[0];
+  txc_expression *expression = NULL;
+  txc_evaluation *evaluation = NULL;
   txc_diagnostics *diagnostics = NULL;
   txc_error *err = NULL;
-  char *value = NULL;
   int status = CLI_PROBLEM;
-  if (txc_patient_evaluate (session->patient, expression, strlen (expression), &value, &diagnostics, &err) == TXC_OK)
-    status = print_value (session->options, value);
+  if (txc_expression_new (session->knowledge_base, text, strlen (text), &expression, &diagnostics, &err) == TXC_OK
+      && txc_expression_evaluate (expression, session->patient, &evaluation, &err) == TXC_OK)
+    status = print_value (session->options, txc_evaluation_text (evaluation));
   else
     complain (diagnostics, err);
+  txc_evaluation_unref (evaluation);
+  txc_expression_unref (expression);
   txc_diagnostics_free (diagnostics);
-  txc_free (value);
   return status;
 }
 

@@ -109,21 +109,6 @@ typedef struct txc_fact {
 TXC_API size_t txc_patient_fact_count (const txc_patient *patient);
 /** Fact `index`; false beyond the last. @since 0.1 */
 TXC_API bool txc_patient_fact_at (const txc_patient *patient, size_t index, txc_fact *fact);
-/**
- * The value of an expression in the rule language (the subset of HL7 CQL in
- * doc/rules.md), with the features of the knowledge base as its
- * parameters: a fact that is not known is null.
- * @param expression   UTF-8
- * @param length       its bytes
- * @param value        receives the value as CQL writes it, "null" if it is not known; the caller frees it with txc_free()
- * @param diagnostics  receives every problem of the expression; may be NULL; the caller frees it with
- *                     txc_diagnostics_free()
- * @return TXC_OK; TXC_SYNTAX, TXC_TYPE, TXC_ENCODING, TXC_LIMIT (the error names the first problem);
- *         TXC_INVALID_DATA (what CQL calls a run-time error); TXC_NO_MEMORY
- * @since 0.1
- */
-TXC_API txc_status txc_patient_evaluate (const txc_patient *patient, const char *expression, size_t length, char **value,
-                                         txc_diagnostics **diagnostics, txc_error **err);
 /** Number of remarks on the record: what was ignored or could not be used, and why. @since 0.1 */
 TXC_API size_t txc_patient_remark_count (const txc_patient *patient);
 /** Remark `index`, borrowed; NULL beyond the last. @since 0.1 */
