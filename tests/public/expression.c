@@ -261,7 +261,8 @@ START_TEST (every_type_has_its_readings)
 {
   static const char *const facts[] = { "systolic_blood_pressure=148", "conditions=hypertension", "allergies=none", NULL };
   static const char *const table[][3] = {
-    { "systolic_blood_pressure", "systolic blood pressure: 148 mmHg; stated", "148 mm[Hg]" },
+    { "systolic_blood_pressure * 2", "systolic blood pressure: 148 mmHg; stated", "148 mm[Hg]" },
+    { "systolic_blood_pressure / 2 'min'", "systolic blood pressure: 148 mmHg; stated", "148 mm[Hg]" },
     { "conditions", "conditions: high blood pressure on it; the list is not complete", "high blood pressure" },
     { "failed_adequate_trials", "adequate trials that failed in this episode: nothing known to be on it; the list is not complete", NULL },
     { "allergies", "allergies: none; stated", "none" },
