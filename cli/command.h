@@ -24,6 +24,7 @@ enum {
   CLI_TAKES_IDS = 1 << 7,
   CLI_TAKES_ALWAYS = 1 << 8,    /* --help, --version, --about */
   CLI_TAKES_AS_OF = 1 << 9,     /* --as-of alone */
+  CLI_TAKES_WHY = 1 << 10,
   CLI_TAKES_PAGE = CLI_TAKES_KNOWLEDGE | CLI_TAKES_FORMAT | CLI_TAKES_OUTPUT
 };
 

@@ -30,6 +30,8 @@
 #define TXC_MUST_CHECK
 #define TXC_PRINTF(string, first)
 
+%include <stdint.i>
+
 %include "text.i"
 %include "status.i"
 %include "objects.i"

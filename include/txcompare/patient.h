@@ -127,21 +127,6 @@ TXC_API const txc_knowledge_base *txc_patient_knowledge_base (const txc_patient 
 TXC_API const char *txc_patient_as_of (const txc_patient *patient);
 /** The country, ISO 3166 alpha-2, borrowed; NULL: not known. @since 0.1 */
 TXC_API const char *txc_patient_country (const txc_patient *patient);
-/**
- * The value of an expression in the rule language (the subset of HL7 CQL in
- * doc/rules.md), with the features of the knowledge base as its
- * parameters: a fact that is not known is null.
- * @param expression   UTF-8
- * @param length       its bytes
- * @param value        receives the value as CQL writes it, "null" if it is not known; the caller frees it with txc_free()
- * @param diagnostics  receives every problem of the expression; may be NULL; the caller frees it with
- *                     txc_diagnostics_free()
- * @return TXC_OK; TXC_SYNTAX, TXC_TYPE, TXC_ENCODING, TXC_LIMIT (the error names the first problem);
- *         TXC_INVALID_DATA (what CQL calls a run-time error); TXC_NO_MEMORY
- * @since 0.1
- */
-TXC_API txc_status txc_patient_evaluate (const txc_patient *patient, const char *expression, size_t length, char **value,
-                                         txc_diagnostics **diagnostics, txc_error **err);
 /** Number of remarks on the record: what was ignored or could not be used, and why. @since 0.1 */
 TXC_API size_t txc_patient_remark_count (const txc_patient *patient);
 /** Remark `index`, borrowed; NULL beyond the last. @since 0.1 */

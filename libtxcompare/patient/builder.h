@@ -110,7 +110,7 @@ txc_status txc_builder_add_onset (txc_patient_builder *builder, const txc_onset 
 txc_status txc_builder_remark (txc_patient_builder *builder, txc_error **err, const char *format, ...) TXC_PRINTF (3, 4);
 
 /* As shown to people: "52", "148 mm[Hg]", "yes", "severe". NULL: no memory. */
-const char *txc_value_text (const txc_feature *feature, const txc_cql_value *value, txc_arena *arena);
+const char *txc_feature_value_text (const txc_feature *feature, const txc_cql_value *value, txc_arena *arena);
 
 /* A value of the feature's type from what somebody wrote: "52", "148 mm[Hg]",
    "yes"; `bare` as below. TXC_TYPE, TXC_INVALID_DATA (unit, range), TXC_NOT_FOUND (no such word). */

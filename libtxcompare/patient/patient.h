@@ -7,7 +7,7 @@
 #ifndef TXC_PATIENT_PATIENT_H
 #define TXC_PATIENT_PATIENT_H
 
-#include <txcompare/patient.h>
+#include <txcompare/cql.h>
 
 #include "knowledge/knowledge.h"
 
@@ -75,6 +75,20 @@ bool txc_feature_carries_over (const txc_feature *from, const txc_feature *to);
 /* Whether the treatment is taken on the as-of date: by a feature derived from
    medications with status `current`. */
 txc_answer txc_patient_takes (const txc_patient *patient, const char *item);
+
+/* ---- why a rule answers as it does, in words (reading.c) --------------------- */
+
+/* What the rule read, one for each of the reasons' readings. In `arena`, and good
+   as long as the patient; NULL if memory ran out. */
+const txc_reading_result *txc_patient_readings (const txc_patient *patient, const txc_reasons *reasons, txc_arena *arena);
+
+/* What would settle it, smallest sets first; facts that settle it either way are
+   named once. In `arena`; NULL if memory ran out. */
+const char *const *txc_patient_settlements (const txc_patient *patient, const txc_reasons *reasons, txc_arena *arena,
+                                            size_t *count);
+
+/* More of them say little to a person. */
+enum { TXC_MOST_SETTLEMENTS_SHOWN = 8 };
 
 /* ---- what a report says of a patient in a few lines ------------------------- */
 

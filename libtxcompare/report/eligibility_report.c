@@ -136,7 +136,7 @@ question_text (txc_reporter *reporter, const txc_asking *asking)
   if (asking->settled_by_no_count > 0) {
     txc_buffer_printf (&text, "\na \"no\"%s settles ", asking->item_count > 1 ? " to all" : "");
     for (size_t i = 0; i < asking->settled_by_no_count; i++)
-      txc_report_join (&text, txc_treatment_short_name (eligibility->verdicts[asking->settled_by_no[i]].treatment), i,
+      txc_buffer_join (&text, txc_treatment_short_name (eligibility->verdicts[asking->settled_by_no[i]].treatment), i,
                        asking->settled_by_no_count, "and");
   } else if (asking->blocks > 0) {
     txc_buffer_printf (&text, "\n%zu verdict%s open until it is answered", asking->blocks, asking->blocks == 1 ? " is" : "s are");

@@ -44,7 +44,7 @@ add_crisis (txc_reporter *reporter)
   txc_buffer text = { 0 };
   txc_buffer_add (&text, "What is known of this person means danger: ");
   for (size_t i = 0; i < eligibility->emergency_count; i++)
-    txc_report_join (&text, eligibility->emergencies[i].rule->message, i, eligibility->emergency_count, "and");
+    txc_buffer_join (&text, eligibility->emergencies[i].rule->message, i, eligibility->emergency_count, "and");
   txc_buffer_add (&text, ".\n");
   txc_buffer_add (&text, notice ? notice->text : "Do not leave the person alone. Contact local emergency services now.");
   for (size_t i = 0; i < eligibility->emergency_count; i++)

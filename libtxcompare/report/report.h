@@ -51,9 +51,6 @@ const char *txc_report_say (txc_reporter *reporter, const char *format, ...) TXC
 /* The buffer's text; the buffer is released. */
 const char *txc_report_keep (txc_reporter *reporter, txc_buffer *text);
 
-/* "a, b and c": word `index` of `count`, with `last` ("and", "or") before the last one. */
-void txc_report_join (txc_buffer *out, const char *word, size_t index, size_t count, const char *last);
-
 /* Of 100 people: whole people, one digit below 1, and "0.3 per 1000" below that;
    never "0" for what is not zero. */
 void txc_report_add_per_100 (txc_buffer *out, double per_100);

@@ -325,7 +325,7 @@ add_next_question (txc_reporter *reporter, txc_section *section)
   if (asking->settled_by_no_count > 0) {
     txc_buffer_printf (&text, "\nA \"no\"%s settles ", asking->item_count > 1 ? " to all" : "");
     for (size_t i = 0; i < asking->settled_by_no_count; i++)
-      txc_report_join (&text, txc_treatment_short_name (eligibility->verdicts[asking->settled_by_no[i]].treatment), i,
+      txc_buffer_join (&text, txc_treatment_short_name (eligibility->verdicts[asking->settled_by_no[i]].treatment), i,
                        asking->settled_by_no_count, "and");
     txc_buffer_add (&text, ".");
   }

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "base/units.h"
 
 const char *
 txc_report_keep (txc_reporter *reporter, txc_buffer *text)
@@ -27,14 +28,6 @@ txc_report_say (txc_reporter *reporter, const char *format, ...)
   txc_buffer_vprintf (&text, format, arguments);
   va_end (arguments);
   return txc_report_keep (reporter, &text);
-}
-
-void
-txc_report_join (txc_buffer *out, const char *word, size_t index, size_t count, const char *last)
-{
-  if (index > 0)
-    txc_buffer_printf (out, index + 1 == count ? " %s " : ", ", last);
-  txc_buffer_add (out, word);
 }
 
 void
@@ -194,8 +187,6 @@ txc_report_unit (txc_reporter *reporter, const char *text)
   if (!text || !strpbrk (text, "[]{}"))
     return text;
   txc_buffer out = { 0 };
-  for (const char *at = text; *at; at++)
-    if (!strchr ("[]{}", *at))
-      txc_buffer_add_char (&out, *at);
+  txc_unit_add_plain (text, &out);
   return txc_report_keep (reporter, &out);
 }

@@ -214,20 +214,68 @@ verdict_pages (txc_error **err)
 }
 
 static txc_status
-expressions (txc_error **err)
+expression_alone (const char *text, txc_error **err)
 {
-  char *value = NULL;
+  txc_expression *expression = NULL;
+  txc_evaluation *evaluation = NULL;
+  txc_status status = txc_expression_new (NULL, text, strlen (text), &expression, NULL, err);
+  if (status == TXC_OK)
+    status = txc_expression_evaluate_alone (expression, "2026-11-20", &evaluation, err);
+  txc_evaluation_unref (evaluation);
+  txc_expression_unref (expression);
+  return status;
+}
+
+static txc_status
+expression_of_a_patient (const char *text, txc_error **err)
+{
   txc_patient *patient = NULL;
-  txc_status status = txc_cql_evaluate_text ("Sum({1.5, 2}) > 3", 17, "2026-11-20", &value, err);
-  txc_free (value);
+  txc_expression *expression = NULL;
+  txc_evaluation *evaluation = NULL;
+  txc_diagnostics *diagnostics = NULL;
+  txc_status status = txc_expression_new (shared_base, text, strlen (text), &expression, &diagnostics, err);
   if (status == TXC_OK)
     status = build_patient (&patient, err);
   if (status == TXC_OK)
-    status = txc_patient_evaluate (patient, "'hypertension' in conditions", 28, &value, NULL, err);
-  if (status == TXC_OK)
-    txc_free (value);
+    status = txc_expression_evaluate (expression, patient, &evaluation, err);
+  txc_evaluation_unref (evaluation);
+  txc_expression_unref (expression);
+  txc_diagnostics_free (diagnostics);
   txc_patient_unref (patient);
   return status;
+}
+
+static txc_status
+expressions (txc_error **err)
+{
+  static const char *const alone[] = { "Sum({1.5, 2}) > 3", "Interval[Today() - 2 weeks, Now()]", "{5L, null}",
+                                       "1 'mg' : 2 'mL'", "{'a', 'b'}", "months between @2014 and @2016", "@T09:30" };
+  static const char *const read[] = { "'hypertension' in conditions", "'aneurysm' in conditions or pregnant", "age + 1",
+                                      "Count(conditions)", "exists allergies" };
+  txc_status status = TXC_OK;
+  for (size_t i = 0; i < sizeof alone / sizeof alone[0] && status == TXC_OK; i++)
+    status = expression_alone (alone[i], err);
+  for (size_t i = 0; i < sizeof read / sizeof read[0] && status == TXC_OK; i++)
+    status = expression_of_a_patient (read[i], err);
+  return status;
+}
+
+/* The mistake is reported, and to say so needs memory. */
+static txc_status
+wrong_expression (txc_error **err)
+{
+  static const char text[] = "agee > 3";
+  txc_expression *expression = NULL;
+  txc_diagnostics *diagnostics = NULL;
+  txc_status status = txc_expression_new (shared_base, text, sizeof text - 1, &expression, &diagnostics, err);
+  txc_diagnostics_free (diagnostics);
+  if (status != TXC_TYPE)
+    return status;
+  if (*err && txc_error_status (*err) == TXC_NO_MEMORY)
+    return TXC_NO_MEMORY;
+  txc_error_free (*err);
+  *err = NULL;
+  return TXC_OK;
 }
 
 /* The names are not known, and to say so needs memory. */
@@ -302,7 +350,7 @@ main (void)
     { "comparison page", comparison_page, 1 },    { "explanations", explanation_pages, 1 },
     { "export of rules", export_rules, 1 },       { "pages of the base", pages_of_the_base, 1 },
     { "verdict pages", verdict_pages, 1 },        { "expressions", expressions, 1 },
-    { "unknown names", unknown_names, 1 },
+    { "unknown names", unknown_names, 1 },        { "wrong expression", wrong_expression, 1 },
   };
   int bad = 0, good = 0;
   txc_error *err = NULL;

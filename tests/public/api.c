@@ -288,29 +288,6 @@ START_TEST (a_record_leaves_remarks)
 }
 END_TEST
 
-START_TEST (expressions_read_the_patient)
-{
-  static const char *const facts[] = { "age=52" };
-  txc_patient *patient = patient_of (facts, 1);
-  txc_diagnostics *problems = NULL;
-  char *value = NULL;
-  ck_assert_int_eq (txc_patient_evaluate (patient, "age + 1", 7, &value, NULL, NULL), TXC_OK);
-  ck_assert_str_eq (value, "53");
-  txc_free (value);
-  ck_assert_int_eq (txc_patient_evaluate (patient, "'aneurysm' in conditions", 24, &value, NULL, NULL), TXC_OK);
-  ck_assert_str_eq (value, "null");
-  txc_free (value);
-  value = NULL;
-  ck_assert_int_lt (txc_patient_evaluate (patient, "aeg > 3", 7, &value, &problems, NULL), TXC_OK);
-  ck_assert_ptr_null (value);
-  ck_assert_uint_eq (txc_diagnostics_error_count (problems), 1);
-  ck_assert_ptr_nonnull (strstr (txc_diagnostics_hint (problems, 0), "age"));
-  txc_diagnostics_free (problems);
-  ck_assert_int_eq (txc_patient_evaluate (patient, "'\xff'", 3, &value, NULL, NULL), TXC_ENCODING);
-  txc_patient_unref (patient);
-}
-END_TEST
-
 START_TEST (verdicts_have_rules_and_questions)
 {
   static const char *const facts[] = { "age=52", "has arteriovenous malformation" };
@@ -557,7 +534,6 @@ main (void)
     a_builder_refuses_what_is_wrong_and_goes_on,
     a_patient_is_built_from_every_side,
     a_record_leaves_remarks,
-    expressions_read_the_patient,
     verdicts_have_rules_and_questions,
     danger_comes_first,
     cells_stand_beside_their_own_comparator,

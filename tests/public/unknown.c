@@ -360,14 +360,18 @@ static void
 expect_value (const char *const facts[], const char *expression, const char *expected)
 {
   txc_patient_builder *builder = new_builder ();
-  char *value = NULL;
+  txc_expression *compiled = NULL;
+  txc_evaluation *evaluation = NULL;
   for (size_t i = 0; facts[i]; i++)
     ck_assert_int_eq (txc_patient_builder_set (builder, facts[i], NULL), TXC_OK);
   txc_patient *patient = build (builder);
-  ck_assert_int_eq (txc_patient_evaluate (patient, expression, strlen (expression), &value, NULL, NULL), TXC_OK);
+  ck_assert_int_eq (txc_expression_new (all.base, expression, strlen (expression), &compiled, NULL, NULL), TXC_OK);
+  ck_assert_int_eq (txc_expression_evaluate (compiled, patient, &evaluation, NULL), TXC_OK);
+  const char *value = txc_evaluation_text (evaluation);
   ck_assert_msg (strcmp (value, expected) == 0, "%s after %s is %s, not %s", expression, facts[0] ? facts[0] : "nothing",
                  value, expected);
-  txc_free (value);
+  txc_evaluation_unref (evaluation);
+  txc_expression_unref (compiled);
   txc_patient_unref (patient);
   txc_patient_builder_free (builder);
 }
