@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from ._errors import NotFoundError, WrongTypeError
 
@@ -50,16 +50,16 @@ class Named(Mapping[str, T], Generic[T]):
         return list(self)
 
 
-class ByOwner:
-    """Equal and hashed by what it belongs to and its own id; pickled by the same."""
+class Owned:
+    """Equal and hashed by what it belongs to and its own id."""
 
-    _owner: Any
+    _owner: object
     id: str
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
+        if not isinstance(other, Owned) or type(other) is not type(self):
             return NotImplemented
-        return bool(self.id == getattr(other, "id") and self._owner == getattr(other, "_owner"))
+        return self.id == other.id and self._owner == other._owner
 
     def __hash__(self) -> int:
         return hash((type(self).__name__, self.id))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -233,7 +234,7 @@ class Eligibility(Sequence[Verdict], Shown):
     >>> kb = txcompare.KnowledgeBase()
     >>> verdicts = kb.eligibility(txcompare.Patient(kb, "has arteriovenous malformation", age=52), ["esketamine"])
     >>> print(verdicts["esketamine"].kind, "--", verdicts["esketamine"].reasons[0].message)
-    contraindicated -- arteriovenous malformation: do not give
+    contraindicated -- arteriovenous malformation
     """
 
     def __init__(self, patient: "Patient", treatments: "Treatments" = None) -> None:
@@ -335,7 +336,7 @@ class Eligibility(Sequence[Verdict], Shown):
 def position(which: Any, treatments: tuple["Treatment", ...], patient: "Patient") -> int:
     """The index of a treatment among those compared: by number, name or itself."""
     if hasattr(which, "__index__"):
-        return range(len(treatments))[which]
+        return range(len(treatments))[operator.index(which)]
     name = which if isinstance(which, str) else getattr(which, "id", None)
     if not isinstance(name, str):
         raise WrongTypeError(f"a treatment is found by its name or number, not by {type(which).__name__}")

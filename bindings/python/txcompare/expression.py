@@ -227,8 +227,8 @@ def cql(text: str, knowledge_base: Optional[KnowledgeBase] = None) -> Expression
     >>> print(answer.value)
     None
     >>> print(answer.why)
-    unknown
-    conditions: aneurysm: not known
+    not known, because conditions: aneurysm: not known; the list is not complete
+    to settle it: conditions: aneurysm: settles it either way
     >>> txcompare.cql("2 - 1.1").evaluate().value
     Decimal('0.9')
     """

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from . import _native
-from ._collections import ByOwner, Named
+from ._collections import Named, Owned
 from ._errors import InvalidDataError, NotFoundError, WrongTypeError
 from ._facts import Date, as_of_text, names
 from ._problems import Problems
@@ -49,11 +49,11 @@ class Statement:
         return self.text
 
 
-class Treatment(ByOwner, Shown):
+class Treatment(Owned, Shown):
     """One treatment of a knowledge base; ``knowledge_base.treatments["sertraline"]``."""
 
     def __init__(self, knowledge_base: "KnowledgeBase", native: "_native.treatment") -> None:
-        self._owner = knowledge_base
+        self._owner: KnowledgeBase = knowledge_base
         self._native = native
         self.id: str = _native.treatment_id(native)
 
@@ -106,9 +106,9 @@ class Treatment(ByOwner, Shown):
         """What is known about one thing; empty: not entered, which is not "no".
 
         >>> import txcompare
-        >>> for statement in txcompare.KnowledgeBase().treatments["sertraline"].about("mechanism"):
+        >>> for statement in txcompare.KnowledgeBase().treatments["esketamine"].about("where"):
         ...     print(statement.text, "--", statement.source)
-        blocks the reuptake of serotonin -- Zoloft US label, section 12.1
+        only at a certified site, watched while using it and for at least 2 hours after -- Spravato US label, section 2; Spravato REMS
         """
         return tuple(statement for statement in self.statements if statement.about == what)
 
@@ -171,11 +171,11 @@ class Item:
         return self.name
 
 
-class Feature(ByOwner):
+class Feature(Owned):
     """One patient fact that the rules may use; ``knowledge_base.features["age"]``."""
 
     def __init__(self, knowledge_base: "KnowledgeBase", native: "_native.feature") -> None:
-        self._owner = knowledge_base
+        self._owner: KnowledgeBase = knowledge_base
         self._native = native
         self.id: str = _native.feature_id(native)
 
@@ -270,7 +270,7 @@ class KnowledgeBase(Shown):
             OSError: the folder cannot be read.
         """
         try:
-            return Problems._of(_native.knowledge_base_check(_folder(path), as_of and as_of_text(as_of))[1])
+            return Problems._of(_native.knowledge_base_check(_folder(path), None if as_of is None else as_of_text(as_of))[1])
         except InvalidDataError as error:
             return error.problems
 

@@ -74,7 +74,12 @@ class Shown:
         return self.page(all=all).to_text(width=width, colour=colour, ascii=ascii)
 
     def to_markdown(self, *, all: bool = False) -> str:
-        """Markdown."""
+        """Markdown.
+
+        >>> import txcompare
+        >>> print(txcompare.KnowledgeBase().treatments["sertraline"].to_markdown().splitlines()[0])
+        # sertraline
+        """
         return self.page(all=all).to_markdown()
 
     def to_html(self, *, all: bool = False, fragment: bool = False) -> str:
@@ -95,7 +100,13 @@ class Shown:
         return self.page(all=all).to_json()
 
     def to_dict(self, *, all: bool = True) -> dict[str, Any]:
-        """The same as :meth:`to_json`, as dicts and lists."""
+        """The same as :meth:`to_json`, as dicts and lists.
+
+        >>> import txcompare
+        >>> page = txcompare.KnowledgeBase().compare(["sertraline"]).to_dict()
+        >>> [section["key"] for section in page["sections"]]
+        ['patient', 'verdicts', 'switching', 'side-by-side', 'monitoring', 'numbers']
+        """
         return self.page(all=all).to_dict()
 
     def _repr_html_(self) -> str:
