@@ -95,7 +95,8 @@ class RuleResult:
         )
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.message}{' (not known)' if self.applies and self.answer is None else ''}"
+        words = {True: "", False: ", which is not so", None: ", which is not known" if self.applies else ", which does not apply"}
+        return f"{self.kind}: {self.message}{words[self.answer]}"
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ class Choice:
     members: tuple[tuple[str, VerdictKind], ...]
 
     def __str__(self) -> str:
-        return f"requires {self.name}{' (not known)' if self.answer is None else ''}"
+        words = {True: "which may be given", False: "of which none may be given", None: "of which none is settled"}
+        return f"requires: {self.name}, {words[self.answer]}"
 
 
 @dataclass(frozen=True)
