@@ -95,7 +95,7 @@ class RuleResult:
         )
 
     def __str__(self) -> str:
-        words = {True: "", False: ", which is not so", None: ", which is not known" if self.applies else ", which does not apply"}
+        words = {True: "", False: " (not so)", None: " (not known)" if self.applies else " (does not apply)"}
         return f"{self.kind}: {self.message}{words[self.answer]}"
 
 
@@ -116,8 +116,8 @@ class Choice:
     members: tuple[tuple[str, VerdictKind], ...]
 
     def __str__(self) -> str:
-        words = {True: "which may be given", False: "of which none may be given", None: "of which none is settled"}
-        return f"requires: {self.name}, {words[self.answer]}"
+        words = {True: "one may be given", False: "none may be given", None: "not known"}
+        return f"requires: {self.name} ({words[self.answer]})"
 
 
 @dataclass(frozen=True)
