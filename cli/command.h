@@ -16,7 +16,7 @@ enum { CLI_OK = 0, CLI_PROBLEM = 1, CLI_USAGE = 2 };
 enum {
   CLI_TAKES_PATIENT = 1 << 0,   /* --patient, --set, --answer, --assume-complete, --as-of, --country */
   CLI_TAKES_KNOWLEDGE = 1 << 1, /* --kb */
-  CLI_TAKES_FORMAT = 1 << 2,    /* --format, --width, --colour, --ascii */
+  CLI_TAKES_FORMAT = 1 << 2,    /* --format, --width, --colour, --ascii, --fragment */
   CLI_TAKES_OUTPUT = 1 << 3,    /* --output */
   CLI_TAKES_ALL = 1 << 4,
   CLI_TAKES_RULE = 1 << 5,

@@ -25,6 +25,7 @@ typedef enum option_id {
   OPTION_WIDTH,
   OPTION_COLOUR,
   OPTION_ASCII,
+  OPTION_FRAGMENT,
   OPTION_HELP,
   OPTION_VERSION,
   OPTION_ABOUT
@@ -61,6 +62,7 @@ static const known_option known_options[] = {
   { "colour", 0, "WHEN", CLI_TAKES_FORMAT, OPTION_COLOUR, "auto, always or never; auto respects NO_COLOR" },
   { "color", 0, "WHEN", CLI_TAKES_FORMAT, OPTION_COLOUR, NULL },
   { "ascii", 0, NULL, CLI_TAKES_FORMAT, OPTION_ASCII, "only ASCII; by itself where the locale is not UTF-8" },
+  { "fragment", 0, NULL, CLI_TAKES_FORMAT, OPTION_FRAGMENT, "html: one element, for a notebook or a page of yours" },
   { "help", 'h', NULL, CLI_TAKES_ALWAYS, OPTION_HELP, "this help; behind a command, its own" },
   { "version", 'V', NULL, CLI_TAKES_ALWAYS, OPTION_VERSION, "version of the command and of the library" },
   { "about", 0, NULL, CLI_TAKES_ALWAYS, OPTION_ABOUT, "intended use, limits, licence, knowledge base" },
@@ -171,6 +173,7 @@ store (cli_options *options, option_id id, const char *value)
   case OPTION_IDS: options->ids = true; break;
   case OPTION_WHY: options->why = true; break;
   case OPTION_ASCII: options->ascii = true; break;
+  case OPTION_FRAGMENT: options->fragment = true; break;
   case OPTION_HELP: options->help = true; break;
   case OPTION_VERSION: options->version = true; break;
   case OPTION_ABOUT: options->about = true; break;

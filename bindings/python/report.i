@@ -28,13 +28,14 @@
 %ignore txc_page_write;
 %inline %{
 static txc_status
-page_text (const txc_page *page, txc_format format, size_t width, bool colour, bool ascii, char **text, size_t *length,
-           txc_error **err)
+page_text (const txc_page *page, txc_format format, size_t width, bool colour, bool ascii, bool fragment, char **text,
+           size_t *length, txc_error **err)
 {
   txc_write_options options = TXC_WRITE_OPTIONS_INIT;
   options.width = width;
   options.colour = colour;
   options.ascii = ascii;
+  options.fragment = fragment;
   return txc_page_write (page, format, &options, text, length, err);
 }
 %}

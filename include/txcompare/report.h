@@ -27,10 +27,12 @@ typedef struct txc_write_options {
   size_t width;  /**< text: columns; 0: 80; at least 40 */
   bool colour;   /**< text: ANSI colours that repeat what the words say */
   bool ascii;    /**< text: only ASCII */
+  bool fragment; /**< HTML: not a page of its own but one `<div class="txcompare">`, for a notebook or another page. It
+                      brings its own style, which touches nothing outside, and its own colours, light and dark. */
 } txc_write_options;
 
 /** Defaults. @since 0.1 */
-#define TXC_WRITE_OPTIONS_INIT { sizeof (txc_write_options), 0, false, false }
+#define TXC_WRITE_OPTIONS_INIT { sizeof (txc_write_options), 0, false, false, false }
 
 /**
  * Writes a page.

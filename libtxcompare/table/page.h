@@ -179,6 +179,8 @@ typedef struct txc_text_options {
 void txc_page_write_text (const txc_page *page, const txc_text_options *options, txc_buffer *out);
 void txc_page_write_markdown (const txc_page *page, txc_buffer *out);
 void txc_page_write_html (const txc_page *page, txc_buffer *out);
+/* One element, for a page that somebody else makes. */
+void txc_page_write_html_fragment (const txc_page *page, txc_buffer *out);
 void txc_page_write_csv (const txc_page *page, txc_buffer *out);
 void txc_page_write_json (const txc_page *page, txc_buffer *out);
 

@@ -137,6 +137,12 @@ write_every_format (const txc_page *page, txc_error **err)
     status = txc_page_write (page, (txc_format)format, NULL, &text, NULL, err);
     txc_free (text);
   }
+  txc_write_options options = TXC_WRITE_OPTIONS_INIT;
+  char *fragment = NULL;
+  options.fragment = true;
+  if (status == TXC_OK)
+    status = txc_page_write (page, TXC_FORMAT_HTML, &options, &fragment, NULL, err);
+  txc_free (fragment);
   return status;
 }
 

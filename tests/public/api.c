@@ -466,7 +466,7 @@ START_TEST (options_of_another_age_are_understood_or_refused)
   assert_error (status, TXC_INVALID_ARGUMENT, err, "does not know");
 
   /* An older struct ends before `colour`: what stands there is not read. */
-  txc_write_options older = { offsetof (txc_write_options, colour), 120, true, true };
+  txc_write_options older = { offsetof (txc_write_options, colour), 120, true, true, true };
   ck_assert_int_eq (txc_page_write (page, TXC_FORMAT_TEXT, &older, &text, NULL, NULL), TXC_OK);
   ck_assert_ptr_null (strchr (text, '\033'));
   ck_assert_ptr_nonnull (strstr (text, "·"));

@@ -144,8 +144,10 @@ class Page(Shown):
         found = (_native.page_notice_at(self._native, i) for i in range(_native.page_notice_count(self._native)))
         return tuple(Notice(_NOTICE_KINDS[notice.kind], notice.title or None, notice.text) for notice in found)
 
-    def _write(self, format: int, width: int = 0, colour: bool = False, ascii: bool = False) -> str:
-        return _native.page_text(self._native, format, width, colour, ascii)
+    def _write(
+        self, format: int, width: int = 0, colour: bool = False, ascii: bool = False, fragment: bool = False
+    ) -> str:
+        return _native.page_text(self._native, format, width, colour, ascii, fragment)
 
     def to_text(self, *, all: bool = False, width: int = 80, colour: bool = False, ascii: bool = False) -> str:
         return self._write(_native.FORMAT_TEXT, width, colour, ascii)
@@ -154,7 +156,7 @@ class Page(Shown):
         return self._write(_native.FORMAT_MARKDOWN)
 
     def to_html(self, *, all: bool = False, fragment: bool = False) -> str:
-        return self._write(_native.FORMAT_HTML)
+        return self._write(_native.FORMAT_HTML, fragment=fragment)
 
     def to_csv(self, *, all: bool = True) -> str:
         return self._write(_native.FORMAT_CSV)
