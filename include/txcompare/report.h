@@ -97,6 +97,14 @@ TXC_API txc_status txc_report_eligibility (const txc_eligibility *eligibility, c
 /** The questions that would settle most, and how to answer them. @since 0.1 */
 TXC_API txc_status txc_report_questions (const txc_eligibility *eligibility, const txc_report_options *options, txc_page **page,
                                          txc_error **err);
+/**
+ * What was understood of a patient: the summary, every fact with its date and where it comes from, and what of the
+ * record was ignored or could not be used. The page keeps what it shows.
+ * @param page  receives a new reference; the caller gives it back with txc_page_unref()
+ * @return TXC_OK; TXC_NO_MEMORY
+ * @since 0.1
+ */
+TXC_API txc_status txc_report_patient (const txc_patient *patient, txc_page **page, txc_error **err);
 /** One rule: text, facts read, answer, what would settle it, source. TXC_NOT_FOUND with the nearest id. @since 0.1 */
 TXC_API txc_status txc_report_rule (const txc_patient *patient, const char *rule, txc_page **page, txc_error **err);
 /** One cell, "treatment:effect": inputs, formula, source. TXC_NOT_FOUND with the nearest ids. @since 0.1 */

@@ -13,7 +13,7 @@ txc_report_comparison (const txc_comparison *comparison, const txc_report_option
   txc_report_begin (&reporter, "comparison", "Comparison of treatments", eligibility->inputs.knowledge_base, eligibility, all);
   reporter.comparison = comparison;
   if (!reporter.failed) {
-    txc_report_patient_section (&reporter);
+    txc_report_patient_section (&reporter, true);
     txc_report_verdict_section (&reporter);
     txc_report_switch_section (&reporter);
     txc_report_side_by_side (&reporter, comparison);

@@ -110,7 +110,7 @@ txc_report_eligibility (const txc_eligibility *eligibility, const txc_report_opt
   txc_reporter reporter;
   txc_report_begin (&reporter, "eligibility", "May this person have it?", eligibility->inputs.knowledge_base, eligibility, all);
   if (!reporter.failed) {
-    txc_report_patient_section (&reporter);
+    txc_report_patient_section (&reporter, true);
     txc_report_verdict_section (&reporter);
   }
   for (size_t i = 0; i < eligibility->count && !reporter.failed; i++) {

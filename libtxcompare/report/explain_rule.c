@@ -184,9 +184,8 @@ txc_report_rule (const txc_patient *patient, const char *rule, txc_page **page, 
       return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' (did you mean '%.*s'?)", rule, (int)near.length, near.data);
     return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' in the knowledge base (txcompare eligible --all names them)", rule);
   }
-  static const char *const nothing[] = { NULL };
   txc_eligibility *eligibility = NULL;
-  txc_status status = txc_eligibility_new (patient, nothing, 0, &eligibility, err);
+  txc_status status = txc_report_without_treatments (patient, &eligibility, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;

@@ -129,6 +129,13 @@ txc_report_begin (txc_reporter *reporter, const char *key, const char *title, co
 }
 
 txc_status
+txc_report_without_treatments (const txc_patient *patient, txc_eligibility **eligibility, txc_error **err)
+{
+  static const char *const nothing[] = { NULL };
+  return txc_eligibility_new (patient, nothing, 0, eligibility, err);
+}
+
+txc_status
 txc_report_read_options (const txc_report_options *options, bool *all, txc_error **err)
 {
   txc_report_options known = TXC_REPORT_OPTIONS_INIT;

@@ -84,7 +84,7 @@ headline (txc_reporter *reporter, const txc_patient_summary *summary)
 }
 
 void
-txc_report_patient_section (txc_reporter *reporter)
+txc_report_patient_section (txc_reporter *reporter, bool remarks)
 {
   const txc_patient *patient = reporter->eligibility->patient;
   txc_patient_summary summary = { 0 };
@@ -99,7 +99,8 @@ txc_report_patient_section (txc_reporter *reporter)
   add_names (reporter, &list, "Failed in this episode", summary.failed, summary.failed_count);
   add_names (reporter, &list, "Takes now", summary.current, summary.current_count);
   add_not_known (reporter, &list);
-  add_remarks (reporter, &list, patient);
+  if (remarks)
+    add_remarks (reporter, &list, patient);
   txc_section *section = txc_report_section (reporter, "patient", "Patient", headline (reporter, &summary));
   txc_report_add_list (reporter, section, &list);
 }

@@ -44,6 +44,9 @@ txc_status txc_report_finish (txc_reporter *reporter, txc_page **page, txc_error
 /* What the options say; NULL for the defaults. TXC_INVALID_ARGUMENT as in base/options.h. */
 txc_status txc_report_read_options (const txc_report_options *options, bool *all, txc_error **err);
 
+/* What a page about a patient needs where it is about no treatment: danger, populations, country, day. */
+txc_status txc_report_without_treatments (const txc_patient *patient, txc_eligibility **eligibility, txc_error **err);
+
 /* ---- words (words.c) ------------------------------------------------------------ */
 
 /* A text in the page's arena; "" and a remembered failure where memory ran out. */
@@ -108,7 +111,8 @@ void txc_report_paragraph (txc_reporter *reporter, txc_section *section, const c
 
 /* ---- sections ------------------------------------------------------------------------ */
 
-void txc_report_patient_section (txc_reporter *reporter);
+/* `remarks`: with those on the record, as far as the page shows all. */
+void txc_report_patient_section (txc_reporter *reporter, bool remarks);
 void txc_report_verdict_section (txc_reporter *reporter);
 void txc_report_switch_section (txc_reporter *reporter);
 void txc_report_question_section (txc_reporter *reporter, size_t most);

@@ -87,8 +87,9 @@ static const char tables[] =
   "table{border-collapse:collapse;width:100%;margin:.5em 0 .75em;font-variant-numeric:tabular-nums}\n"
   "caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
   "th,td{text-align:left;vertical-align:top;padding:.45em .75em .45em 0}\n"
-  "table.few{table-layout:fixed}\n"
+  "table.few{table-layout:fixed}table.few td{overflow-wrap:anywhere}\n"
   "tbody th{font-weight:600;min-width:8em;overflow-wrap:anywhere}\n"
+  "thead th.brief{width:8em}\n"
   "thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}\n"
   "thead td{border-bottom:2px solid var(--ink)}\n"
   "tbody tr+tr>*{border-top:1px solid var(--line)}\n"
@@ -109,7 +110,7 @@ static const char *const stacking[][2] = {
   { " tbody tr.group", "border-top:0;padding:.6em 0 0" },
   { " tbody tr.group+tr", "border-top:0;padding-top:.2em" },
   { " tbody th[class]", "display:block;padding:0 0 .2em;min-width:0" },
-  { " td", "display:grid;grid-template-columns:minmax(7em,min(38%,14em)) 1fr;gap:0 .75em;padding:.15em 0" },
+  { " td", "display:grid;grid-template-columns:minmax(7em,min(38%,14em)) 1fr;gap:0 .75em;padding:.15em 0;overflow-wrap:anywhere" },
   { " td::before", "content:attr(data-head);color:var(--soft)" }
 };
 

@@ -63,6 +63,7 @@ typedef struct txc_cell {
 typedef struct txc_column {
   const char *key;   /* stable, for CSV and JSON: "sertraline" */
   const char *head;  /* as shown */
+  bool brief;        /* all its words are short, as dates are: HTML gives it no more room than they need */
 } txc_column;
 
 /* A row whose cells are all empty is a heading over the rows below it. */

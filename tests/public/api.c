@@ -409,6 +409,7 @@ START_TEST (every_report_is_a_page_in_every_format)
   const txc_eligibility *eligibility = txc_comparison_eligibility (comparison);
   assert_page (txc_report_eligibility (eligibility, NULL, &page, NULL), &page);
   assert_page (txc_report_questions (eligibility, NULL, &page, NULL), &page);
+  assert_page (txc_report_patient (patient, &page, NULL), &page);
   assert_page (txc_report_rule (patient, "esketamine-arteriovenous-malformation", &page, NULL), &page);
   assert_page (txc_report_cell (patient, "sertraline:nausea", &page, NULL), &page);
   assert_page (txc_report_treatments (base, &page, NULL), &page);
