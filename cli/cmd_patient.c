@@ -10,7 +10,7 @@ run (const cli_options *options)
   if (status == CLI_OK) {
     txc_page *page = NULL;
     txc_error *err = NULL;
-    txc_report_patient (session.patient, &page, &err);
+    txc_report_patient (session.patient, NULL, &page, &err);
     status = cli_output_page (options, page, err);
   }
   cli_session_close (&session);

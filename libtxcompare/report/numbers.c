@@ -471,7 +471,8 @@ add_against (txc_reporter *reporter, const txc_comparison *comparison, const boo
     }
     if (text.length == 0)
       continue;
-    txc_buffer_add (&text, reporter->all ? "" : " (--all)");
+    if (!reporter->all)
+      txc_buffer_printf (&text, " (%s)", txc_report_hint (reporter, TXC_HINT_ALL));
     const char *name = txc_treatment_short_name (comparison->eligibility->verdicts[c].treatment);
     txc_report_entry (reporter, list, txc_report_say (reporter, "against %s", name), NULL, txc_report_keep (reporter, &text));
   }
@@ -552,6 +553,7 @@ txc_report_numbers_section (txc_reporter *reporter, const txc_comparison *compar
   size_t hidden = rows - count_chosen (chosen, 0, rows);
   if (hidden > 0)
     txc_report_paragraph (reporter, section,
-                          txc_report_say (reporter, "%zu more rows, every other trial and the citations in full: --all. One number in "
-                                                    "full: txcompare explain TREATMENT:EFFECT.", hidden));
+                          txc_report_say (reporter, "%zu more rows, every other trial and the citations in full: %s. One number in "
+                                                    "full: %s.", hidden, txc_report_hint (reporter, TXC_HINT_ALL),
+                                                    txc_report_hint (reporter, TXC_HINT_EXPLAIN)));
 }

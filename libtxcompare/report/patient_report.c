@@ -125,7 +125,8 @@ add_facts (txc_reporter *reporter, const txc_patient *patient)
   if (reporter->failed)
     return;
   if (rows == 0) {
-    txc_report_paragraph (reporter, section, "Nothing yet. txcompare features lists what can be stated, and how.");
+    txc_report_paragraph (reporter, section, txc_report_say (reporter, "Nothing yet. %s lists what can be stated, and how.",
+                                                                  txc_report_hint (reporter, TXC_HINT_FEATURES)));
     return;
   }
   txc_block *block = txc_section_add_grid (reporter->page, section, columns, COLUMNS, rows);
@@ -147,14 +148,17 @@ add_remarks (txc_reporter *reporter, const txc_patient *patient)
 }
 
 txc_status
-txc_report_patient (const txc_patient *patient, txc_page **page, txc_error **err)
+txc_report_patient (const txc_patient *patient, const txc_report_options *options, txc_page **page, txc_error **err)
 {
+  txc_report_options known;
   txc_eligibility *eligibility = NULL;
-  txc_status status = txc_report_without_treatments (patient, &eligibility, err);
+  txc_status status = txc_report_read_options (options, &known, err);
+  if (status == TXC_OK)
+    status = txc_report_without_treatments (patient, &eligibility, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "patient", "What was understood of the patient", patient->knowledge_base, eligibility, false);
+  txc_report_begin (&reporter, "patient", "What was understood of the patient", patient->knowledge_base, eligibility, &known);
   txc_report_patient_section (&reporter, false);
   add_facts (&reporter, patient);
   add_remarks (&reporter, patient);

@@ -56,7 +56,7 @@ add_not_known (txc_reporter *reporter, txc_report_list *list)
     }
   }
   if (matter > shown)
-    txc_buffer_printf (&text, " and %zu more (txcompare ask)", matter - shown);
+    txc_buffer_printf (&text, " and %zu more (%s)", matter - shown, txc_report_hint (reporter, TXC_HINT_ASK));
   const char *words = txc_report_keep (reporter, &text);
   if (matter > 0)
     txc_report_entry (reporter, list, txc_report_say (reporter, "Not known (%zu matter%s)", matter, matter == 1 ? "s" : ""), NULL, words);
@@ -70,7 +70,7 @@ add_remarks (txc_reporter *reporter, txc_report_list *list, const txc_patient *p
     txc_report_entry (reporter, list, i == 0 ? "From the record" : NULL, NULL, patient->remarks[i]);
   if (shown < count)
     txc_report_entry (reporter, list, "From the record", NULL,
-                      txc_report_say (reporter, "%zu remarks on what could not be used (--all)", count));
+                      txc_report_say (reporter, "%zu remarks on what could not be used (%s)", count, txc_report_hint (reporter, TXC_HINT_ALL)));
 }
 
 static const char *

@@ -167,20 +167,6 @@ txc_report_trial_kind (txc_trial_kind kind)
   }
 }
 
-void
-txc_report_add_how (txc_buffer *out, const char *how, size_t most)
-{
-  if (strncmp (how, "--", 2) == 0) {
-    txc_buffer_add (out, how);
-    return;
-  }
-  for (size_t shown = 0; how && shown < most; shown++) {
-    const char *end = strstr (how, " / ");
-    txc_buffer_printf (out, "%s--set \"%.*s\"", shown ? " or " : "", end ? (int)(end - how) : (int)strlen (how), how);
-    how = end ? end + 3 : NULL;
-  }
-}
-
 const char *
 txc_report_unit (txc_reporter *reporter, const char *text)
 {

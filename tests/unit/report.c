@@ -116,7 +116,7 @@ write_patient (const char *facts, const char *country, txc_format format)
   char *text = NULL;
   ck_assert_int_eq (txc_knowledge_base_builtin (&base, NULL), TXC_OK);
   txc_patient *patient = small_patient (base, facts, country, "2026-11-20");
-  ck_assert_int_eq (txc_report_patient (patient, &page, NULL), TXC_OK);
+  ck_assert_int_eq (txc_report_patient (patient, NULL, &page, NULL), TXC_OK);
   /* The page keeps what it borrows. */
   txc_patient_unref (patient);
   txc_knowledge_base_unref (base);

@@ -402,7 +402,7 @@ class KnowledgeBase(Shown):
             raise WrongTypeError(f"what to explain is a text, not {type(what).__name__}")
         whom = self._own(patient) if patient is not None else Patient(self)
         report = _native.report_cell if ":" in what else _native.report_rule
-        return Page(report(whom._native, what))
+        return Page(report(whom._native, what, False))
 
     def cql(self, text: str) -> "Expression":
         """An expression of the rule language over the features of this base; see :func:`txcompare.cql`."""

@@ -236,7 +236,7 @@ class Patient(Shown):
 
     def page(self, *, all: bool = False) -> Page:
         """What was understood of the patient."""
-        return Page(_native.report_patient(self._native))
+        return Page(_native.report_patient(self._native, all))
 
     def to_dataframe(self, library: Optional[str] = None) -> Any:
         """The facts, one a row (pandas or Polars; see :meth:`KnowledgeBase.to_dataframe`)."""
