@@ -29,7 +29,7 @@ from ._errors import (
 )
 from ._native import version as _version
 from ._problems import Problem, Problems
-from .comparison import Cell, CellState, Comparison, PropertyCell, Row
+from .comparison import Cell, CellState, Comparison, PropertyCell, Row, Rows
 from .eligibility import Choice, Eligibility, Question, RuleResult, Verdict, VerdictKind
 from .expression import Answer, Expression, Interval, Quantity, Ratio, Reading, cql
 from .knowledge import Feature, Item, KnowledgeBase, Statement, Treatment
@@ -73,6 +73,7 @@ __all__ = [
     "ReadError",
     "Reading",
     "Row",
+    "Rows",
     "RuleResult",
     "Statement",
     "Treatment",

@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Optional, Union
+from typing import TYPE_CHECKING, Any, Optional, Union, overload
 
 from . import _native
-from ._collections import Named
 from ._errors import NotFoundError, WrongTypeError
 from ._facts import names
 from .eligibility import Eligibility, position
@@ -174,6 +173,11 @@ class Row(Mapping[str, Cell]):
         self._cells = cells
         self._find = find
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells, in the order of the treatments."""
+        return tuple(self._cells.values())
+
     def __getitem__(self, treatment: Any) -> Cell:
         return self._cells[self._find(treatment)]
 
@@ -188,6 +192,38 @@ class Row(Mapping[str, Cell]):
 
     def __repr__(self) -> str:
         return f"<Row {self.id}: {'; '.join(f'{name}: {cell}' for name, cell in self.items())}>"
+
+
+class Rows(Sequence[Row]):
+    """Rows in the order of the page; found by number, id, term or plain words."""
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self._rows = rows
+
+    @overload
+    def __getitem__(self, which: Union[int, str]) -> Row: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, which: Union[int, str, slice]) -> Union[Row, Sequence[Row]]:
+        if not isinstance(which, str):
+            return self._rows[which]
+        for row in self._rows:
+            if which in (row.id, row.name, row.plain):
+                return row
+        close = difflib.get_close_matches(which, [row.id for row in self._rows], 1)
+        advice = f"; did you mean '{close[0]}'?" if close else ""
+        raise NotFoundError(f"no treatment compared has numbers for '{which}'{advice}")
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} rows: {', '.join(row.id for row in self)}>"
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [row.id for row in self]
 
 
 class Comparison(Shown):
@@ -235,11 +271,15 @@ class Comparison(Shown):
         return self.treatments[position(treatment, self.treatments, self._patient)].id
 
     @cached_property
-    def rows(self) -> Named[Row]:
-        """Outcomes and side effects by id, outcomes first: every one that a treatment has numbers for."""
+    def rows(self) -> Rows:
+        """Outcomes, then side effects: every one that a treatment has numbers for.
+
+        Raises:
+            KeyError: on ``rows["…"]``: none of these; the message names the nearest.
+        """
         shown = {row["key"]: row["cells"] for row in self._grid_rows("numbers") if row["cells"]}
         count = _native.comparison_row_count(self._native)
-        return Named(tuple(self._row(i, shown) for i in range(count)), self._no_row, "row")
+        return Rows(tuple(self._row(i, shown) for i in range(count)))
 
     def _row(self, index: int, shown: Mapping[str, Sequence[Mapping[str, Any]]]) -> Row:
         native = _native.comparison_row_at(self._native, index)
@@ -251,21 +291,15 @@ class Comparison(Shown):
         }
         return Row(native, cells, self._find)
 
-    def _no_row(self, name: str) -> str:
-        for row in self.rows.values():
-            if name in (row.name, row.plain):
-                return row.id
-        raise NotFoundError(f"no treatment compared has numbers for '{name}'{_nearest(name, self.rows)}")
-
     @property
     def outcomes(self) -> tuple[Row, ...]:
         """The rows of what the treatments are for."""
-        return tuple(row for row in self.rows.values() if row.is_outcome)
+        return tuple(row for row in self.rows if row.is_outcome)
 
     @property
     def side_effects(self) -> tuple[Row, ...]:
         """The rows of side effects."""
-        return tuple(row for row in self.rows.values() if not row.is_outcome)
+        return tuple(row for row in self.rows if not row.is_outcome)
 
     @cached_property
     def properties(self) -> Mapping[str, Mapping[str, PropertyCell]]:
@@ -295,7 +329,7 @@ class Comparison(Shown):
         return _native.comparison_row_count(self._native)
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows.values())
+        return iter(self.rows)
 
     def page(self, *, all: bool = False) -> Page:
         """Patient, verdicts, side by side, numbers, sources."""
@@ -307,7 +341,7 @@ class Comparison(Shown):
         Rows of different treatments come from different trials: do not subtract them.
         """
         columns = tuple(name for name in Cell.__dataclass_fields__)
-        rows = [{**vars(cell), "state": str(cell.state)} for row in self.rows.values() for cell in row.values()]
+        rows = [{**vars(cell), "state": str(cell.state)} for row in self.rows for cell in row.values()]
         return self._frame(rows, columns, library)
 
     def __eq__(self, other: object) -> bool:
@@ -323,8 +357,3 @@ class Comparison(Shown):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._patient, self.treatments)
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), 1)
-    return f"; did you mean '{close[0]}'?" if close else ""

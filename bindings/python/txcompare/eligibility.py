@@ -16,6 +16,7 @@ from ._facts import names
 from .page import Page, Shown
 
 if TYPE_CHECKING:
+    from .expression import Answer
     from .knowledge import Treatment, Treatments
     from .patient import Patient
 
@@ -207,6 +208,23 @@ class Verdict:
     def missing(self) -> tuple[Question, ...]:
         """What is not known and matters to this treatment, as questions; the one that settles most first."""
         return Eligibility(self._eligibility.patient, [self.treatment]).questions
+
+    def explain(self, rule: RuleResult) -> "Answer":
+        """Why a rule was answered so: the patient's facts behind it, and what would settle it.
+
+        Args:
+            rule: one of :attr:`rules`.
+
+        >>> import txcompare
+        >>> kb = txcompare.KnowledgeBase()
+        >>> verdict = kb.eligibility(txcompare.Patient(kb, "has aneurysm"), ["esketamine"])[0]
+        >>> print(verdict.explain(verdict.reasons[0]).why)
+        yes, because conditions: aneurysm: present; stated
+        """
+        from .expression import Expression
+
+        patient = self._eligibility.patient
+        return Expression(rule.when, patient.knowledge_base).evaluate(patient)
 
     def __bool__(self) -> bool:
         raise TypeError(f"a verdict is no yes or no: {self}; look at verdict.kind")
