@@ -4,20 +4,18 @@
  * off at a NUL is refused, not shortened.
  */
 %fragment("txcompare_text", "header") %{
-/* The text of a str, borrowed from it; NULL for None; NULL and an exception for anything else. */
+/* The text of a str, borrowed from it; NULL and an exception for anything else. */
 static const char *
 txcompare_text (PyObject *object)
 {
   Py_ssize_t length = 0;
-  if (object == Py_None)
-    return NULL;
   if (!PyUnicode_Check (object)) {
     PyErr_SetString (PyExc_TypeError, "expected a str");
     return NULL;
   }
   const char *text = PyUnicode_AsUTF8AndSize (object, &length);
   if (text && (size_t) length != strlen (text)) {
-    PyErr_SetString (PyExc_ValueError, "the text holds a NUL character");
+    PyErr_SetString (PyExc_ValueError, "a text cannot hold a NUL character");
     return NULL;
   }
   return text;
@@ -26,9 +24,16 @@ txcompare_text (PyObject *object)
 
 %typemap(in, fragment="txcompare_text") const char * {
   $1 = (char *) txcompare_text ($input);
-  if (PyErr_Occurred ())
+  if (!$1)
     SWIG_fail;
 }
+/* A day may be left out. */
+%typemap(in, fragment="txcompare_text") const char *as_of {
+  $1 = $input == Py_None ? NULL : (char *) txcompare_text ($input);
+  if (!$1 && $input != Py_None)
+    SWIG_fail;
+}
+%typemap(check) const char *as_of ""
 %typemap(freearg) const char * ""
 
 /* Bytes of JSON or an expression, with their length: NUL characters are the reader's business. */
@@ -60,14 +65,13 @@ txcompare_text (PyObject *object)
     }
     for (size_t i = 0; i < $2; i++) {
       const char *name = txcompare_text (PyTuple_GetItem ($input, (Py_ssize_t) i));
-      if (!name && !PyErr_Occurred ())
-        PyErr_SetString (PyExc_TypeError, "expected a str, not None");
       if (!name)
         SWIG_fail;
       ((const char **) $1)[i] = name;
     }
   }
 }
+%typemap(check) (const char *const *treatments, size_t count) ""
 %typemap(freearg) (const char *const *treatments, size_t count) {
   PyMem_Free ((void *) $1);
 }

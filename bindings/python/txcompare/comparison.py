@@ -14,6 +14,7 @@ from . import _native
 from ._errors import NotFoundError, WrongTypeError
 from ._facts import names
 from .eligibility import Eligibility, position
+from .knowledge import patient_of
 from .page import Page, Shown
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ class Comparison(Shown):
     """
 
     def __init__(self, patient: "Patient", treatments: "Treatments" = None) -> None:
-        self._patient = patient
+        self._patient = patient_of(patient)
         self._native = _native.comparison_new(patient._native, names(treatments))
 
     @property

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Optional, Union, overload
 from . import _native
 from ._errors import NotFoundError, WrongTypeError
 from ._facts import names
+from .knowledge import patient_of
 from .page import Page, Shown
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ class Eligibility(Sequence[Verdict], Shown):
     """
 
     def __init__(self, patient: "Patient", treatments: "Treatments" = None) -> None:
-        self._patient = patient
+        self._patient = patient_of(patient)
         self._native = _native.eligibility_new(patient._native, names(treatments))
 
     @property

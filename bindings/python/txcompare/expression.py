@@ -14,7 +14,7 @@ from typing import Any, Optional, Union
 from . import _native
 from ._errors import WrongTypeError
 from ._facts import Date
-from .knowledge import Feature, KnowledgeBase
+from .knowledge import Feature, KnowledgeBase, patient_of
 from .patient import STATES, FactState, Patient
 
 
@@ -184,11 +184,9 @@ class Expression:
         """
         if patient is None:
             return Answer._of(_native.expression_evaluate_alone(self._native, _moment(as_of)))
-        if not isinstance(patient, Patient):
-            raise WrongTypeError(f"patient is a txcompare.Patient, not {type(patient).__name__}")
         if as_of is not None:
             raise WrongTypeError("as_of goes without a patient; a patient has a day of its own")
-        return Answer._of(_native.expression_evaluate(self._native, patient._native))
+        return Answer._of(_native.expression_evaluate(self._native, patient_of(patient)._native))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Expression):

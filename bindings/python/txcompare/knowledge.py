@@ -415,11 +415,7 @@ class KnowledgeBase(Shown):
         return _native.knowledge_base_export_cql(self._native)
 
     def _own(self, patient: "Patient") -> "Patient":
-        from .patient import Patient
-
-        if not isinstance(patient, Patient):
-            raise WrongTypeError(f"patient is a txcompare.Patient, not {type(patient).__name__}")
-        if patient.knowledge_base != self:
+        if patient_of(patient).knowledge_base != self:
             raise InvalidDataError(
                 f"the patient was made for {patient.knowledge_base!r}, not for {self!r}: make it with Patient(kb, ...)"
             )
@@ -469,6 +465,15 @@ class KnowledgeBase(Shown):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self._path, self.hash)
+
+
+def patient_of(patient: "Patient") -> "Patient":
+    """The argument, if it is a patient: what else people hand in is named."""
+    from .patient import Patient
+
+    if not isinstance(patient, Patient):
+        raise WrongTypeError(f"patient is a txcompare.Patient, not {type(patient).__name__}")
+    return patient
 
 
 def _folder(path: Union[str, "os.PathLike[str]"]) -> str:
