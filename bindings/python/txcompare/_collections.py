@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, Protocol, TypeVar
 
 from ._errors import NotFoundError, WrongTypeError
+from .page import Page, Shown
 
 
 class _Named(Protocol):
@@ -17,13 +18,18 @@ class _Named(Protocol):
 T = TypeVar("T", bound=_Named)
 
 
-class Named(Mapping[str, T], Generic[T]):
-    """Things by id, in the order of the knowledge base. ``[]`` also takes their other names."""
+class Named(Mapping[str, T], Shown, Generic[T]):
+    """Things of a knowledge base by id, in its order. ``[]`` also takes their other names."""
 
-    def __init__(self, items: tuple[T, ...], find: Callable[[str], str], what: str) -> None:
+    def __init__(self, what: str, items: tuple[T, ...], find: Callable[[str], str], page: Callable[[], Page]) -> None:
+        self._what = what
         self._items = {item.id: item for item in items}
         self._find = find
-        self._what = what
+        self._make_page = page
+
+    def page(self, *, all: bool = False) -> Page:
+        """All of them on one page."""
+        return self._make_page()
 
     def __getitem__(self, name: str) -> T:
         if not isinstance(name, str):

@@ -149,6 +149,33 @@ class Question:
         return self.text
 
 
+class Questions(tuple[Question, ...], Shown):
+    """What to ask, the question that settles most first; a tuple of :class:`Question`."""
+
+    _eligibility: "Eligibility"
+
+    @classmethod
+    def _of(cls, eligibility: "Eligibility") -> "Questions":
+        native = eligibility._native
+        count = _native.eligibility_question_count(native)
+        made = cls(Question._of(_native.eligibility_question_at(native, i)) for i in range(count))
+        made._eligibility = eligibility
+        return made
+
+    def page(self, *, all: bool = False) -> Page:
+        """The questions, and how to answer them."""
+        return Page(_native.report_questions(self._eligibility._native, all))
+
+    def to_dataframe(self, library: Optional[str] = None) -> Any:
+        """The questions, one a row (pandas or Polars; see :meth:`KnowledgeBase.to_dataframe`)."""
+        columns = tuple(Question.__dataclass_fields__)
+        rows = [{**vars(q), "items": ", ".join(q.items), "answers": " / ".join(q.answers)} for q in self]
+        return self._frame(rows, columns, library)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Questions._of, (self._eligibility,)
+
+
 class Verdict:
     """May the patient have this treatment? ``eligibility["sertraline"]``.
 
@@ -206,7 +233,7 @@ class Verdict:
         return tuple(rule for rule in self.rules if rule.applies and rule.answer is None)
 
     @cached_property
-    def missing(self) -> tuple[Question, ...]:
+    def missing(self) -> Questions:
         """What is not known and matters to this treatment, as questions; the one that settles most first."""
         return Eligibility(self._eligibility.patient, [self.treatment]).questions
 
@@ -275,10 +302,9 @@ class Eligibility(Sequence[Verdict], Shown):
         return tuple(known[_native.treatment_id(_native.eligibility_treatment_at(self._native, i))] for i in range(count))
 
     @cached_property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> Questions:
         """What to ask, the question that settles most first."""
-        count = _native.eligibility_question_count(self._native)
-        return tuple(Question._of(_native.eligibility_question_at(self._native, i)) for i in range(count))
+        return Questions._of(self)
 
     @property
     def is_emergency(self) -> bool:
@@ -310,10 +336,6 @@ class Eligibility(Sequence[Verdict], Shown):
     def page(self, *, all: bool = False) -> Page:
         """Verdicts with every rule's answer."""
         return Page(_native.report_eligibility(self._native, all))
-
-    def questions_page(self, *, all: bool = False) -> Page:
-        """The questions that would settle most, and how to answer them."""
-        return Page(_native.report_questions(self._native, all))
 
     def to_dataframe(self, library: Optional[str] = None, *, rules: bool = False) -> Any:
         """Verdicts, one a row (pandas or Polars; see :meth:`KnowledgeBase.to_dataframe`).

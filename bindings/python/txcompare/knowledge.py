@@ -19,7 +19,7 @@ from .page import Page, Shown
 
 if TYPE_CHECKING:
     from .comparison import Cell, Comparison
-    from .eligibility import Eligibility, Question
+    from .eligibility import Eligibility, Questions
     from .expression import Expression
     from .patient import Patient
 
@@ -323,7 +323,7 @@ class KnowledgeBase(Shown):
         """
         count = _native.knowledge_base_treatment_count(self._native)
         items = tuple(Treatment(self, _native.knowledge_base_treatment_at(self._native, i)) for i in range(count))
-        return Named(items, self._treatment_id, "treatment")
+        return Named("treatment", items, self._treatment_id, lambda: Page(_native.report_treatments(self._native)))
 
     def _treatment_id(self, name: str) -> str:
         return _native.treatment_id(_native.knowledge_base_find_treatment(self._native, name))
@@ -337,7 +337,7 @@ class KnowledgeBase(Shown):
         """
         count = _native.knowledge_base_feature_count(self._native)
         items = tuple(Feature(self, _native.knowledge_base_feature_at(self._native, i)) for i in range(count))
-        return Named(items, self._feature_id, "feature")
+        return Named("feature", items, self._feature_id, lambda: Page(_native.report_features(self._native)))
 
     def _feature_id(self, name: str) -> str:
         return _native.feature_id(_native.knowledge_base_find_feature(self._native, name))
@@ -373,7 +373,7 @@ class KnowledgeBase(Shown):
 
         return Comparison(self._own(patient) if patient is not None else Patient(self), treatments)
 
-    def ask(self, patient: "Patient", treatments: Treatments = None) -> tuple["Question", ...]:
+    def ask(self, patient: "Patient", treatments: Treatments = None) -> "Questions":
         """What to ask next: the open questions, the one that settles most first.
 
         Args:
@@ -424,14 +424,6 @@ class KnowledgeBase(Shown):
     def page(self, *, all: bool = False) -> Page:
         """The base itself: identity, contents in numbers, share unverified, sources."""
         return Page(_native.report_knowledge_base(self._native))
-
-    def features_page(self) -> Page:
-        """What may be stated of a patient, and how."""
-        return Page(_native.report_features(self._native))
-
-    def treatments_page(self) -> Page:
-        """Its treatments, one a row."""
-        return Page(_native.report_treatments(self._native))
 
     def to_dataframe(self, library: Optional[str] = None) -> Any:
         """Its treatments, one a row.
