@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from ._errors import NotFoundError, WrongTypeError
 from .page import Page, Shown
@@ -21,7 +21,10 @@ T = TypeVar("T", bound=_Named)
 class Named(Mapping[str, T], Shown, Generic[T]):
     """Things of a knowledge base by id, in its order. ``[]`` also takes their other names."""
 
-    def __init__(self, what: str, items: tuple[T, ...], find: Callable[[str], str], page: Callable[[], Page]) -> None:
+    def __init__(
+        self, owner: object, what: str, items: tuple[T, ...], find: Callable[[str], str], page: Callable[[], Page]
+    ) -> None:
+        self._owner = owner
         self._what = what
         self._items = {item.id: item for item in items}
         self._find = find
@@ -51,6 +54,9 @@ class Named(Mapping[str, T], Shown, Generic[T]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} {self._what}s: {', '.join(self)}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return getattr, (self._owner, f"{self._what}s")
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Optional, Union, overload
+from typing import TYPE_CHECKING, Any, Optional, SupportsIndex, Union, overload
 
 from . import _native
 from ._errors import NotFoundError, WrongTypeError
@@ -195,30 +195,24 @@ class Row(Mapping[str, Cell]):
         return f"<Row {self.id}: {'; '.join(f'{name}: {cell}' for name, cell in self.items())}>"
 
 
-class Rows(Sequence[Row]):
-    """Rows in the order of the page; found by number, id, term or plain words."""
+class Rows(tuple[Row, ...]):
+    """A tuple of :class:`Row`, in the order of the page; also found by id, term or plain words."""
 
-    def __init__(self, rows: tuple[Row, ...]) -> None:
-        self._rows = rows
-
-    @overload
-    def __getitem__(self, which: Union[int, str]) -> Row: ...
+    @overload  # type: ignore[override]
+    def __getitem__(self, which: Union[SupportsIndex, str]) -> Row: ...
 
     @overload
-    def __getitem__(self, which: slice) -> Sequence[Row]: ...
+    def __getitem__(self, which: slice) -> tuple[Row, ...]: ...
 
-    def __getitem__(self, which: Union[int, str, slice]) -> Union[Row, Sequence[Row]]:
+    def __getitem__(self, which: Union[SupportsIndex, str, slice]) -> Union[Row, tuple[Row, ...]]:
         if not isinstance(which, str):
-            return self._rows[which]
-        for row in self._rows:
+            return super().__getitem__(which)
+        for row in self:
             if which in (row.id, row.name, row.plain):
                 return row
-        close = difflib.get_close_matches(which, [row.id for row in self._rows], 1)
+        close = difflib.get_close_matches(which, [row.id for row in self], 1)
         advice = f"; did you mean '{close[0]}'?" if close else ""
         raise NotFoundError(f"no treatment compared has numbers for '{which}'{advice}")
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
     def __repr__(self) -> str:
         return f"<{len(self)} rows: {', '.join(row.id for row in self)}>"
@@ -280,7 +274,7 @@ class Comparison(Shown):
         """
         shown = {row["key"]: row["cells"] for row in self._grid_rows("numbers") if row["cells"]}
         count = _native.comparison_row_count(self._native)
-        return Rows(tuple(self._row(i, shown) for i in range(count)))
+        return Rows(self._row(i, shown) for i in range(count))
 
     def _row(self, index: int, shown: Mapping[str, Sequence[Mapping[str, Any]]]) -> Row:
         native = _native.comparison_row_at(self._native, index)

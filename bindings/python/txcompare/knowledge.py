@@ -323,10 +323,13 @@ class KnowledgeBase(Shown):
         """
         count = _native.knowledge_base_treatment_count(self._native)
         items = tuple(Treatment(self, _native.knowledge_base_treatment_at(self._native, i)) for i in range(count))
-        return Named("treatment", items, self._treatment_id, lambda: Page(_native.report_treatments(self._native)))
+        return Named(self, "treatment", items, self._treatment_id, self._treatments_page)
 
     def _treatment_id(self, name: str) -> str:
         return _native.treatment_id(_native.knowledge_base_find_treatment(self._native, name))
+
+    def _treatments_page(self) -> Page:
+        return Page(_native.report_treatments(self._native))
 
     @cached_property
     def features(self) -> Named[Feature]:
@@ -337,10 +340,13 @@ class KnowledgeBase(Shown):
         """
         count = _native.knowledge_base_feature_count(self._native)
         items = tuple(Feature(self, _native.knowledge_base_feature_at(self._native, i)) for i in range(count))
-        return Named("feature", items, self._feature_id, lambda: Page(_native.report_features(self._native)))
+        return Named(self, "feature", items, self._feature_id, self._features_page)
 
     def _feature_id(self, name: str) -> str:
         return _native.feature_id(_native.knowledge_base_find_feature(self._native, name))
+
+    def _features_page(self) -> Page:
+        return Page(_native.report_features(self._native))
 
     def eligibility(self, patient: "Patient", treatments: Treatments = None) -> "Eligibility":
         """May this patient have it? A verdict per treatment, with every rule behind it.
