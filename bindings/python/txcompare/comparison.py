@@ -198,7 +198,7 @@ class Row(Mapping[str, Cell]):
 class Rows(tuple[Row, ...]):
     """A tuple of :class:`Row`, in the order of the page; also found by id, term or plain words."""
 
-    @overload  # type: ignore[override]
+    @overload
     def __getitem__(self, which: Union[SupportsIndex, str]) -> Row: ...
 
     @overload
