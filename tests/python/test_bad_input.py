@@ -174,7 +174,9 @@ def test_what_is_an_age_is_taken(kb):
 
 
 def test_numbers_keep_their_digits(kb):
-    assert value(kb, "systolic_blood_pressure", decimal.Decimal("148.12345678")) == "148.12345678 mm[Hg]"
+    assert value(kb, "systolic_blood_pressure", decimal.Decimal("148.10")) == "148.1 mm[Hg]"
+    with pytest.raises(InvalidDataError):
+        facts(kb, systolic_blood_pressure=decimal.Decimal("300.00000001"))
     assert value(kb, "systolic_blood_pressure", 148.1) == "148.1 mm[Hg]"
     assert value(kb, "systolic_blood_pressure", decimal.Decimal("1e2")) == "100 mm[Hg]"
 
@@ -261,10 +263,10 @@ def test_what_is_no_list_of_conditions_is_refused(kb, stated, error):
             Patient.from_fhir(stated, kb, as_of=AS_OF)
 
 
-@pytest.mark.parametrize("make", [list, tuple, set, frozenset, iter, dict.fromkeys, lambda items: (item for item in items)])
+@pytest.mark.parametrize("make", [list, tuple, set, frozenset, iter, lambda items: dict.fromkeys(items).keys(), lambda items: (one for one in items)])
 def test_any_iterable_is_a_list(kb, make):
     found = facts(kb, conditions=make(["hypertension", "stroke"]))
-    assert {fact.item for fact in found} == {"hypertension", "stroke"} or isinstance(make([]), dict)
+    assert {fact.item for fact in found} == {"hypertension", "stroke"}
 
 
 def test_what_somebodys_object_raises_passes_through(kb):
@@ -584,6 +586,7 @@ def test_an_error_of_a_file_is_as_informative_as_those_of_python(kb, tmp_path):
         assert (str(again), again.args, again.filename) == (str(error), error.args, error.filename)
 
 
+# The place is that of the value.
 BYTES = {
     b"": (ParseError, 1, 1),
     b"null": (WrongTypeError, 1, 1),
@@ -596,7 +599,7 @@ BYTES = {
     b'{"age": NaN}': (ParseError, 1, 9),
     b'{"age": 1e400}': (InvalidDataError, 1, 9),
     b'{"age":\n  "old"}': (WrongTypeError, 2, 3),
-    b'{"age": 1, "age": 2}': (InvalidDataError, 1, 17),
+    b'{"age": 1, "age": 2}': (InvalidDataError, 1, 19),
     b'{"sex": "\xff"}': (EncodingError, 1, 10),
     b"\xff\xfe{\0}\0": (EncodingError, 1, 1),
     b'{"shoe_size": 42}': (NotFoundError, 1, 15),
@@ -680,7 +683,7 @@ def test_what_a_page_is_about_is_asked_by_name(kb, key):
 
 @pytest.mark.parametrize("library", ["numpy", "Pandas", "", 1, ["pandas"]])
 def test_a_data_frame_is_of_one_of_two_libraries(kb, nobody, library):
-    for call in (kb.to_dataframe, nobody.to_dataframe, kb.eligibility(nobody).to_dataframe, kb.compare(["sertraline"]).to_dataframe):
+    for call in (kb.to_dataframe, kb.eligibility(nobody).to_dataframe, kb.compare(["sertraline"]).to_dataframe):
         with pytest.raises(InvalidArgumentError, match="'pandas' or 'polars'"):
             call(library)
 
