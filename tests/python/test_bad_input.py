@@ -660,13 +660,17 @@ def test_a_cell_is_found_by_its_row_and_treatment(kb, which):
 
 
 @pytest.mark.parametrize("width, error", [
-    (-1, InvalidArgumentError), (10**30, InvalidArgumentError), (True, WrongTypeError), (80.0, WrongTypeError), ("80", WrongTypeError), (None, WrongTypeError),
+    (-1, InvalidArgumentError), (-(10**30), InvalidArgumentError), (True, WrongTypeError), (80.0, WrongTypeError), ("80", WrongTypeError), (None, WrongTypeError),
 ])  # fmt: skip
 def test_a_width_is_a_number_of_columns(kb, width, error):
     with pytest.raises(error, match="width"):
         kb.page().to_text(width=width)
     with pytest.raises(error, match="width"):
         kb.to_text(width=width)
+
+
+def test_a_page_may_be_as_wide_as_it_likes(kb):
+    assert kb.page().to_text(width=10**30) == kb.page().to_text(width=10**5)
 
 
 def test_a_wish_is_a_yes_or_no(kb):

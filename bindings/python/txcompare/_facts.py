@@ -58,7 +58,7 @@ def _day(text: str) -> str:
             return day
     except ValueError:
         pass
-    raise InvalidArgumentError(f"as_of is a day such as '2026-11-20', not {_shown(text)}")
+    raise InvalidArgumentError(f"as_of is a day such as '2026-11-20', not {shown(text)}")
 
 
 def _date(found: re.Match[str]) -> datetime.date:
@@ -126,11 +126,11 @@ def _number(value: Any) -> str:
     if isinstance(value, numbers.Integral):
         return _digits(int(value))
     if isinstance(value, numbers.Number) and not isinstance(value, numbers.Real) or (_array_kind(value) or "f") not in "iuf":
-        raise WrongTypeError(f"{_shown(value)} is no number of this kind")
+        raise WrongTypeError(f"{shown(value)} is no number of this kind")
     try:
         number = float(value)
     except TypeError as error:
-        raise WrongTypeError(f"{_shown(value)} is no number") from error
+        raise WrongTypeError(f"{shown(value)} is no number") from error
     except OverflowError:
         raise InvalidDataError("the number is too large") from None
     if not math.isfinite(number):
@@ -207,10 +207,11 @@ def _name(treatment: Any) -> str:
 
 
 def _kind(value: Any) -> str:
-    return f"{type(value).__name__} ({_shown(value)})"
+    return f"{type(value).__name__} ({shown(value)})"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """What a message shows of a value: never much, and never an error of its own."""
     try:
         text = repr(value)
     except Exception:  # somebody's own __repr__
