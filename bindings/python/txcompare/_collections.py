@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
-from ._errors import NotFoundError, WrongTypeError
+from ._errors import EncodingError, NotFoundError, WrongTypeError
 from .page import Page, Shown
 
 
@@ -38,7 +38,10 @@ class Named(Mapping[str, T], Shown, Generic[T]):
         if not isinstance(name, str):
             raise WrongTypeError(f"a {self._what} is found by its name, a str, not {type(name).__name__}")
         item = self._items.get(name)
-        return item if item is not None else self._items[self._find(name)]
+        try:
+            return item if item is not None else self._items[self._find(name)]
+        except EncodingError as error:  # nothing can be called so
+            raise NotFoundError(f"no {self._what} has such a name: {error.message}") from None
 
     def __contains__(self, name: object) -> bool:
         try:

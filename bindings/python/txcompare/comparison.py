@@ -180,7 +180,16 @@ class Row(Mapping[str, Cell]):
         return tuple(self._cells.values())
 
     def __getitem__(self, treatment: Any) -> Cell:
-        return self._cells[self._find(treatment)]
+        try:
+            return self._cells[self._find(treatment)]
+        except IndexError as error:  # of a mapping it is a KeyError
+            raise NotFoundError(str(error)) from None
+
+    def __contains__(self, treatment: object) -> bool:
+        try:
+            return self[treatment] is not None
+        except (NotFoundError, WrongTypeError):
+            return False
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._cells)

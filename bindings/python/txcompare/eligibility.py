@@ -379,7 +379,10 @@ class Eligibility(Sequence[Verdict], Shown):
 def position(which: Any, treatments: tuple["Treatment", ...], patient: "Patient") -> int:
     """The index of a treatment among those compared: by number, name or itself."""
     if hasattr(which, "__index__"):
-        return range(len(treatments))[operator.index(which)]
+        index, count = operator.index(which), len(treatments)
+        if not -count <= index < count:
+            raise IndexError(f"there are {count} treatments: no number {index}")
+        return index % count
     name = which if isinstance(which, str) else getattr(which, "id", None)
     if not isinstance(name, str):
         raise WrongTypeError(f"a treatment is found by its name or number, not by {type(which).__name__}")

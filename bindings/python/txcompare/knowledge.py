@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 from . import _native
 from ._collections import Named, Owned
 from ._errors import InvalidDataError, NotFoundError, WrongTypeError
-from ._facts import Date, as_of_text, names
+from ._facts import Date, as_of_text, names, path_text
 from ._problems import Problems
 from .page import Page, Shown
 
@@ -475,13 +475,7 @@ def patient_of(patient: "Patient") -> "Patient":
 
 
 def _folder(path: Union[str, "os.PathLike[str]"]) -> str:
-    try:
-        folder = os.fspath(path)
-    except TypeError:
-        raise WrongTypeError(f"the path of a knowledge base is a str or a Path, not {type(path).__name__}") from None
-    if not isinstance(folder, str):
-        raise WrongTypeError("the path of a knowledge base is a str, not bytes")
-    return folder
+    return path_text(path, "a knowledge base")
 
 
 def _again(path: Optional[str], hash: str) -> KnowledgeBase:

@@ -274,6 +274,8 @@ def _records(record: Union[Record, Iterable[Record]]) -> Iterable[Record]:
 def _lists(complete: Iterable[str]) -> tuple[str, ...]:
     if isinstance(complete, str):
         return (complete,)
+    if not isinstance(complete, Iterable):
+        raise WrongTypeError(f"complete takes names of lists, not {type(complete).__name__}")
     lists = tuple(complete)
     for name in lists:
         if not isinstance(name, str):
