@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 from ._errors import EncodingError, NotFoundError, WrongTypeError
+from ._immutable import Immutable
 from .page import Page, Shown
 
 
@@ -65,11 +66,16 @@ class Named(Mapping[str, T], Shown, Generic[T]):
         return list(self)
 
 
-class Owned:
+class Owned(Immutable):
     """Equal and hashed by what it belongs to and its own id."""
 
     _owner: object
-    id: str
+    _id: str
+
+    @property
+    def id(self) -> str:
+        """Its id in the knowledge base."""
+        return self._id
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Owned) or type(other) is not type(self):

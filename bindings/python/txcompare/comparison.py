@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Optional, SupportsIndex, Union, overload
@@ -150,6 +150,7 @@ class PropertyCell:
         return self.text
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Row(Mapping[str, Cell]):
     """One outcome or side effect: a cell per treatment, found by its name.
 
@@ -163,16 +164,15 @@ class Row(Mapping[str, Cell]):
         more_is_better: of an outcome: response, not relapse.
     """
 
-    def __init__(self, native: "_native.effect_row", cells: Mapping[str, Cell], find: Any) -> None:
-        self.id: str = native.id
-        self.name: str = native.name
-        self.plain: str = native.plain
-        self.is_outcome: bool = native.is_outcome
-        self.group: Optional[str] = native.group
-        self.serious: bool = native.serious
-        self.more_is_better: bool = native.more_is_better
-        self._cells = cells
-        self._find = find
+    id: str
+    name: str
+    plain: str
+    is_outcome: bool
+    group: Optional[str]
+    serious: bool
+    more_is_better: bool
+    _cells: Mapping[str, Cell] = field(repr=False)
+    _find: Callable[[Any], str] = field(repr=False)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -222,6 +222,9 @@ class Rows(tuple[Row, ...]):
         close = difflib.get_close_matches(which, [row.id for row in self], 1)
         advice = f"; did you mean '{close[0]}'?" if close else ""
         raise NotFoundError(f"no treatment compared has numbers for '{which}'{advice}")
+
+    def __contains__(self, which: object) -> bool:
+        return any(which in (row.id, row.name, row.plain) for row in self) if isinstance(which, str) else super().__contains__(which)
 
     def __repr__(self) -> str:
         return f"<{len(self)} rows: {', '.join(row.id for row in self)}>"
@@ -293,7 +296,17 @@ class Comparison(Shown):
             )
             for column, treatment in enumerate(self.treatments)
         }
-        return Row(native, cells, self._find)
+        return Row(
+            native.id,
+            native.name,
+            native.plain,
+            native.is_outcome,
+            native.group,
+            native.serious,
+            native.more_is_better,
+            cells,
+            self._find,
+        )
 
     @property
     def outcomes(self) -> tuple[Row, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Optional, Union, overload
 from . import _native
 from ._errors import NotFoundError, WrongTypeError
 from ._facts import names
+from ._immutable import Immutable
 from .knowledge import patient_of
 from .page import Page, Shown
 
@@ -176,7 +177,7 @@ class Questions(tuple[Question, ...], Shown):
         return Questions._of, (self._eligibility,)
 
 
-class Verdict:
+class Verdict(Immutable):
     """May the patient have this treatment? ``eligibility["sertraline"]``.
 
     A verdict is no yes or no, so ``if verdict:`` is refused: look at ``verdict.kind``.

@@ -14,6 +14,7 @@ from typing import Any, Optional, Union
 from . import _native
 from ._errors import WrongTypeError
 from ._facts import Date
+from ._immutable import Immutable
 from .knowledge import Feature, KnowledgeBase, patient_of
 from .patient import STATES, FactState, Patient
 
@@ -79,6 +80,7 @@ class Reading:
         return self.text
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Answer:
     """What an expression answers, and why.
 
@@ -94,12 +96,11 @@ class Answer:
         to_settle: what would settle an unknown answer, the way that needs fewest facts first.
     """
 
-    def __init__(self, value: Any, text: str, why: str, facts: tuple[Reading, ...], to_settle: tuple[str, ...]) -> None:
-        self.value = value
-        self.text = text
-        self.why = why
-        self.facts = facts
-        self.to_settle = to_settle
+    value: Any
+    text: str
+    why: str
+    facts: tuple[Reading, ...]
+    to_settle: tuple[str, ...]
 
     @classmethod
     def _of(cls, native: "_native.evaluation") -> "Answer":
@@ -137,7 +138,7 @@ class Answer:
         return f"<Answer {self.text}: {self.why.splitlines()[0] if self.why else ''}>"
 
 
-class Expression:
+class Expression(Immutable):
     """A compiled expression. Immutable: threads may share one. See :func:`cql`."""
 
     def __init__(self, text: str, knowledge_base: Optional[KnowledgeBase] = None) -> None:

@@ -55,7 +55,7 @@ class Treatment(Owned, Shown):
     def __init__(self, knowledge_base: "KnowledgeBase", native: "_native.treatment") -> None:
         self._owner: KnowledgeBase = knowledge_base
         self._native = native
-        self.id: str = _native.treatment_id(native)
+        self._id = _native.treatment_id(native)
 
     @property
     def knowledge_base(self) -> "KnowledgeBase":
@@ -177,7 +177,7 @@ class Feature(Owned):
     def __init__(self, knowledge_base: "KnowledgeBase", native: "_native.feature") -> None:
         self._owner: KnowledgeBase = knowledge_base
         self._native = native
-        self.id: str = _native.feature_id(native)
+        self._id = _native.feature_id(native)
 
     @property
     def name(self) -> str:
