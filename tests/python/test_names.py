@@ -22,7 +22,7 @@ CLASSES = {
     "Cell": "background comparator comparator_events comparator_n comparator_value difference events high interval low"
     " method n note outcome population row source state text treatment trial value verification when",
     "Choice": "answer decides members name",
-    "Comparison": SHOWN + " eligibility outcomes patient properties rows side_effects treatments",
+    "Comparison": SHOWN + " eligibility outcomes patient plot_efficacy plot_icon_array plot_side_effects properties rows side_effects treatments",
     "Eligibility": SHOWN + " crisis_notice is_emergency patient questions treatments",
     "Fact": "date detail feature item origin state value",
     "Feature": "id items name question range type unit valid_for",
