@@ -118,7 +118,7 @@ def in_words(cell: Cell, beside: Optional[str] = None) -> list[str]:
         return [cell.text]
     parts = re.split(r", (?!\()", cell.text)
     parts = [part.replace(", (", " (") for part in parts]
-    if exact(cell)[0] is not None and cell.comparator_value is None:
+    if exact(cell)[0] is not None and " | " not in cell.text:
         parts.append("no comparison number")
     if cell.difference is not None and cell.interval is None:
         parts.append("no interval")
