@@ -159,6 +159,13 @@ def test_forest_says_beside_what_when_where_and_how_many(kb):
     assert "beside placebo spray; 4 weeks; TRANSFORM-2" in words(kb.compare(TWO).plot_efficacy(outcomes=["stopped-side-effects"]))
 
 
+def test_a_number_of_men_only_says_so(kb):
+    comparison = kb.compare(["sertraline"])
+    assert "(men) [1]" in words(comparison.plot_side_effects(rows=["ejaculation-failure"]))
+    assert "Of 100 people (men) 8 cannot ejaculate" in words(comparison.plot_icon_array("ejaculation-failure", 0))
+    assert "(men)" not in words(comparison.plot_side_effects(rows=["nausea"]))
+
+
 def test_a_count_without_a_total_is_said_as_it_is(kb):
     comparison = kb.compare([ESKETAMINE], txcompare.Patient(kb, suicidal_intent_or_plan=True, age=15))
     assert comparison["stopped-side-effects", ESKETAMINE].text.endswith("nobody")

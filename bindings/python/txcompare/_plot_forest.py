@@ -61,7 +61,10 @@ class _Scale:
 def efficacy(comparison: Comparison, treatments: Any, outcomes: Rows, most: int, figure: Any) -> Any:
     """See :meth:`Comparison.plot_efficacy`."""
     shown = chosen_treatments(comparison, treatments)
-    rows = telling_rows(comparison, shown, most, True) if outcomes is None else chosen_rows(comparison, outcomes, "outcomes")
+    if outcomes is None:
+        rows = telling_rows(comparison, shown, most, True)
+    else:
+        rows = chosen_rows(comparison, outcomes, "outcomes")
     sheet, sources = Sheet(figure), Sources()
     title = f"Outcomes for 100 people: {who(shown)}"
     sheet.head(comparison, title, _about(comparison, rows))
@@ -147,7 +150,8 @@ def _words(sheet: Sheet, sources: Sources, treatment: "Treatment", cell: Cell, s
     setting = wrapped(_setting(cell), scale.label, SMALL)
     drawn = _drawn(cell)
     text = ("\n" if drawn else ", ").join(in_words(cell, cell.comparator))
-    lines = wrapped(f"{text} {sources.cite(cell)}".rstrip(), _NUMBERS if drawn else scale.numbers + _NUMBERS - scale.left - 0.05, SMALL)
+    room = _NUMBERS if drawn else scale.numbers + _NUMBERS - scale.left - 0.05
+    lines = wrapped(f"{text} {sources.cite(cell)}".rstrip(), room, SMALL)
     label = len(name) * line_height(PLAIN) + len(setting) * line_height(SMALL)
     height = max(label, len(lines) * line_height(SMALL)) + 0.08
     middle = sheet.y + height / 2
@@ -182,7 +186,8 @@ def _people(cell: Cell) -> str:
 
 
 def _estimate(axes: Any, difference: float, low: float, high: float, y: float, name: str = "key") -> None:
-    axes.add_line(Line2D([low, high], [y, y], color=INK, linewidth=1.3, solid_capstyle="butt", gid=f"{name}:interval", zorder=3))
+    look: dict[str, Any] = {"color": INK, "linewidth": 1.3, "solid_capstyle": "butt", "zorder": 3}
+    axes.add_line(Line2D([low, high], [y, y], gid=f"{name}:interval", **look))
     axes.add_line(Line2D([difference], [y], color=INK, marker="s", markersize=5, zorder=4, gid=f"{name}:difference"))
 
 

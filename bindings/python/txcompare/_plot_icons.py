@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from matplotlib.path import Path  # type: ignore[import-not-found, unused-ignore]
 
-from ._plots import chosen_rows, chosen_treatments, describe, exact, has_numbers
+from ._plots import chosen_rows, chosen_treatments, describe, exact, has_numbers, subgroup
 from ._sheet import COMPARED_EDGE, DO_NOT_SUBTRACT, LARGE, MARGIN, TREATED, Sheet, Sources, line_height, wrapped
 from .comparison import Cell, Comparison, Row
 
@@ -124,15 +124,16 @@ def _person() -> Any:
 def _framed(row: Row, cell: Cell, side: int) -> str:
     """Both framings: "Of 100 people 26 feel sick, 74 do not."; without an exact number what there is."""
     number = exact(cell)[side]
+    people = f"people ({subgroup(cell)})" if subgroup(cell) else "people"
     if number is not None:
         others = 100 - number if _is_part(number) else 100.0 - _whole(number)
         negated = "are not" if row.plain.startswith("are ") else "do not"
-        return f"Of 100 people {per_100(number)} {row.plain}, {per_100(others)} {negated}."
+        return f"Of 100 {people} {per_100(number)} {row.plain}, {per_100(others)} {negated}."
     sides = cell.text.split(", ")[0].split(" | ")
     if side < len(sides) and (sides[side] == "nobody" or sides[side].endswith(" people")):
         return f"{sides[side].capitalize()}; of how many is not given, so none are drawn."
     if side < len(sides):
-        return f"{sides[side].capitalize()} of 100 people {row.plain}; the exact number is not given, so none are drawn."
+        return f"{sides[side].capitalize()} of 100 {people} {row.plain}; the exact number is not given, so none are drawn."
     return "No number of a comparison group is entered. That does not mean none."
 
 
