@@ -17,6 +17,22 @@ class _Named(Protocol):
 T = TypeVar("T", bound=_Named)
 
 
+class Fixed:
+    """Nothing public of it is set, added or taken away: threads share it, and ``patient.age = 52`` states no fact."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self._refuse(name)
+        super().__setattr__(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self._refuse(name)
+        super().__delattr__(name)
+
+    def _refuse(self, name: str) -> None:
+        if not name.startswith("_"):
+            raise AttributeError(f"a {type(self).__name__} cannot be changed: there is no setting its '{name}'")
+
+
 class Named(Mapping[str, T], Generic[T]):
     """Things by id, in the order of the knowledge base. ``[]`` also takes their other names."""
 
@@ -53,7 +69,7 @@ class Named(Mapping[str, T], Generic[T]):
         return list(self)
 
 
-class Owned:
+class Owned(Fixed):
     """Equal and hashed by what it belongs to and its own id."""
 
     _owner: object

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from . import _native
-from ._collections import Named
+from ._collections import Fixed, Named
 from ._errors import NotFoundError, WrongTypeError
 from ._facts import names
 from .eligibility import Eligibility, position
@@ -150,7 +150,7 @@ class PropertyCell:
         return self.text
 
 
-class Row(Mapping[str, Cell]):
+class Row(Fixed, Mapping[str, Cell]):
     """One outcome or side effect: a cell per treatment, found by its name.
 
     Attributes:
@@ -163,14 +163,16 @@ class Row(Mapping[str, Cell]):
         more_is_better: of an outcome: response, not relapse.
     """
 
+    id: str
+    name: str
+    plain: str
+    is_outcome: bool
+    group: Optional[str]
+    serious: bool
+    more_is_better: bool
+
     def __init__(self, native: "_native.effect_row", cells: Mapping[str, Cell], find: Any) -> None:
-        self.id: str = native.id
-        self.name: str = native.name
-        self.plain: str = native.plain
-        self.is_outcome: bool = native.is_outcome
-        self.group: Optional[str] = native.group
-        self.serious: bool = native.serious
-        self.more_is_better: bool = native.more_is_better
+        vars(self).update((name, getattr(native, name)) for name in Row.__annotations__)
         self._cells = cells
         self._find = find
 
@@ -276,7 +278,7 @@ class Comparison(Shown):
         """The rows of side effects."""
         return tuple(row for row in self.rows.values() if not row.is_outcome)
 
-    @cached_property
+    @property
     def properties(self) -> Mapping[str, Mapping[str, PropertyCell]]:
         """What the treatments are like, in words: class, how it is taken, where, how often, onset, approval."""
         sources = {source["key"]: source["text"] for source in self._page["sources"]}

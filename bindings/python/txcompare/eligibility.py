@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Optional, Union, overload
 
 from . import _native
+from ._collections import Fixed
 from ._errors import NotFoundError, WrongTypeError
 from ._facts import names
 from .page import Page, Shown
@@ -147,7 +148,7 @@ class Question:
         return self.text
 
 
-class Verdict:
+class Verdict(Fixed):
     """May the patient have this treatment? ``eligibility["sertraline"]``.
 
     A verdict is no yes or no, so ``if verdict:`` is refused: look at ``verdict.kind``.

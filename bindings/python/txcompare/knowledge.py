@@ -55,7 +55,7 @@ class Treatment(Owned, Shown):
     def __init__(self, knowledge_base: "KnowledgeBase", native: "_native.treatment") -> None:
         self._owner: KnowledgeBase = knowledge_base
         self._native = native
-        self.id: str = _native.treatment_id(native)
+        vars(self)["id"] = _native.treatment_id(native)
 
     @property
     def knowledge_base(self) -> "KnowledgeBase":
@@ -118,7 +118,7 @@ class Treatment(Owned, Shown):
 
         return self._owner.compare([self], Patient(self._owner))
 
-    @cached_property
+    @property
     def side_effects(self) -> Mapping[str, "Cell"]:
         """What happened to 100 people on it, beside their own comparison group: side effects by id.
 
@@ -131,7 +131,7 @@ class Treatment(Owned, Shown):
         """
         return {row.id: row[self] for row in self._numbers.side_effects}
 
-    @cached_property
+    @property
     def outcomes(self) -> Mapping[str, "Cell"]:
         """The same of what it is for: response, remission, relapse, ..."""
         return {row.id: row[self] for row in self._numbers.outcomes}
@@ -177,7 +177,7 @@ class Feature(Owned):
     def __init__(self, knowledge_base: "KnowledgeBase", native: "_native.feature") -> None:
         self._owner: KnowledgeBase = knowledge_base
         self._native = native
-        self.id: str = _native.feature_id(native)
+        vars(self)["id"] = _native.feature_id(native)
 
     @property
     def name(self) -> str:
