@@ -188,15 +188,45 @@ START_TEST (rows_say_what_they_count)
     ck_assert (!row->is_outcome);
     /* Spravato US label, section 6.1: 142 of 346 against 21 of 222. */
     const txc_effect_cell *cell = txc_comparison_cell_at (comparison, i, 0);
-    ck_assert (cell->has_treated_counts && cell->has_comparator_counts);
+    ck_assert (cell->has_treated_events && cell->has_treated_n && cell->has_comparator_events && cell->has_comparator_n);
     ck_assert_double_eq (cell->treated_events, 142);
     ck_assert_double_eq (cell->treated_n, 346);
     ck_assert_double_eq (cell->comparator_events, 21);
     ck_assert_double_eq (cell->comparator_n, 222);
     ck_assert_double_eq_tol (cell->treated_per_100, 100.0 * 142 / 346, 1e-12);
+    ck_assert_int_eq (cell->treated_bound, TXC_BOUND_EXACT);
+    ck_assert_str_eq (cell->design, "randomised, double-blind");
+    ck_assert_str_eq (cell->weeks, "4");
   }
   ck_assert_uint_eq (dissociation, 1);
   ck_assert_uint_gt (outcomes, 0);
+  txc_comparison_unref (comparison);
+}
+END_TEST
+
+START_TEST (a_bound_is_not_an_exact_number)
+{
+  static const char *const treatments[] = { "ketamine-iv", "sertraline" };
+  txc_patient *patient = stated ("{}");
+  txc_comparison *comparison = NULL;
+  const txc_effect_row *row;
+  size_t found = 0;
+  ck_assert_int_eq (txc_comparison_new (patient, treatments, 2, &comparison, NULL), TXC_OK);
+  txc_patient_unref (patient);
+  for (size_t i = 0; (row = txc_comparison_row_at (comparison, i)); i++) {
+    if (strcmp (row->id, "nausea") != 0)
+      continue;
+    found++;
+    /* Singh 2016: nausea in at least 20 % of those treated. */
+    ck_assert_int_eq (txc_comparison_cell_at (comparison, i, 0)->treated_bound, TXC_BOUND_AT_LEAST);
+    ck_assert_str_eq (txc_bound_text (TXC_BOUND_AT_LEAST), "at-least");
+    /* Zoloft US label, table 3: 26 % of 3066, without the number of people who felt sick. */
+    const txc_effect_cell *cell = txc_comparison_cell_at (comparison, i, 1);
+    ck_assert (cell->has_treated_n && !cell->has_treated_events);
+    ck_assert_double_eq (cell->treated_n, 3066);
+  }
+  ck_assert_uint_eq (found, 1);
+  ck_assert_str_eq (txc_bound_text ((txc_bound)99), "");
   txc_comparison_unref (comparison);
 }
 END_TEST
@@ -240,6 +270,7 @@ main (void)
     a_part_to_be_chosen_has_its_members_verdicts,
     a_rule_says_whose_it_is,
     rows_say_what_they_count,
+    a_bound_is_not_an_exact_number,
     a_page_says_what_must_be_shown_with_it,
   };
   return run_tests_with ("public-results", tests, sizeof tests / sizeof *tests, load, unload);
