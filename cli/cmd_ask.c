@@ -48,16 +48,17 @@ is_skipped (const conversation *talk, const txc_question *question)
   return found;
 }
 
-/* The most useful question that was not answered "unknown"; false if there is none. */
-static bool
-next_question (const conversation *talk, txc_question *question)
+/* The most useful question that was not answered "unknown"; NULL if there is none. */
+static const txc_question *
+next_question (const conversation *talk)
 {
+  const txc_question *question = NULL;
   if (talk->skipped_count == MOST_SKIPPED)
-    return false;
-  for (size_t i = 0; txc_eligibility_question_at (talk->session->eligibility, i, question); i++)
+    return NULL;
+  for (size_t i = 0; (question = txc_eligibility_question_at (talk->session->eligibility, i)); i++)
     if (!is_skipped (talk, question))
-      return true;
-  return false;
+      return question;
+  return NULL;
 }
 
 /* "a,b" as "a, b", which a terminal can break. */
@@ -177,16 +178,6 @@ skip (conversation *talk, const txc_question *question)
 }
 
 static int
-set_country (cli_session *session, const char *country)
-{
-  txc_error *err = NULL;
-  if (txc_patient_builder_set_country (session->builder, country, &err) == TXC_OK)
-    return cli_session_refresh (session);
-  cli_complain_error (err);
-  return CLI_OK;
-}
-
-static int
 take_answer (conversation *talk, const txc_question *question, const char *answer)
 {
   static const char *const unknown[] = { "unknown", "?", "skip", "don't know", "do not know", "not known", NULL };
@@ -200,8 +191,6 @@ take_answer (conversation *talk, const txc_question *question, const char *answe
     print_items (question->item);
     return CLI_OK;
   }
-  if (strcmp (question->feature, "country") == 0)
-    return set_country (talk->session, strncmp (fact, "country=", 8) == 0 ? fact + 8 : fact);
   /* A fact that is not understood was explained; the question is asked again. */
   if (cli_session_state (talk->session, fact) != CLI_OK)
     return CLI_OK;
@@ -212,17 +201,17 @@ static int
 converse (conversation *talk)
 {
   char answer[LONGEST_ANSWER];
-  txc_question question;
+  const txc_question *question;
   int status = CLI_OK;
   puts ("Answer with yes, no, unknown, a value, or a fact such as \"no aneurysm\".\n"
         "An empty line ends the questions and shows the verdicts.");
-  while (status == CLI_OK && next_question (talk, &question)) {
-    print_question (talk, &question);
+  while (status == CLI_OK && (question = next_question (talk))) {
+    print_question (talk, question);
     if (!read_answer (answer) || !*answer)
       break;
-    status = take_answer (talk, &question, answer);
+    status = take_answer (talk, question, answer);
   }
-  if (status == CLI_OK && !next_question (talk, &question))
+  if (status == CLI_OK && !next_question (talk))
     puts (talk->asked ? "\nNothing more to ask." : "Nothing to ask: every verdict is settled.");
   putchar ('\n');
   fflush (stdout);

@@ -26,37 +26,40 @@ complain (const txc_diagnostics *diagnostics, txc_error *err)
   txc_free (text);
 }
 
-/* The value and the end of the line. */
+/* The value on a line of its own, below it why where that was asked for. */
 static int
-print_value (const cli_options *options, const char *value)
+print_evaluation (const cli_options *options, const txc_evaluation *evaluation)
 {
-  size_t length = strlen (value);
-  char *line = malloc (length + 2);
-  if (!line) {
+  const char *value = txc_evaluation_text (evaluation), *why = options->why ? txc_evaluation_why (evaluation) : NULL;
+  size_t size = strlen (value) + (why ? strlen (why) + 1 : 0) + 2;
+  char *text = malloc (size);
+  if (!text) {
     cli_complain ("out of memory");
     return CLI_PROBLEM;
   }
-  memcpy (line, value, length);
-  memcpy (line + length, "\n", 2);
-  int status = cli_output_text (options, line, length + 1);
-  free (line);
+  snprintf (text, size, "%s\n%s%s", value, why ? why : "", why ? "\n" : "");
+  int status = cli_output_text (options, text, size - 1);
+  free (text);
   return status;
 }
 
 static int
 evaluate (const cli_session *session)
 {
-  const char *expression = session->options->arguments.items[0];
+  const char *text = session->options->arguments.items[0];
+  txc_expression *expression = NULL;
+  txc_evaluation *evaluation = NULL;
   txc_diagnostics *diagnostics = NULL;
   txc_error *err = NULL;
-  char *value = NULL;
   int status = CLI_PROBLEM;
-  if (txc_patient_evaluate (session->patient, expression, strlen (expression), &value, &diagnostics, &err) == TXC_OK)
-    status = print_value (session->options, value);
+  if (txc_expression_new (session->knowledge_base, text, strlen (text), &expression, &diagnostics, &err) == TXC_OK
+      && txc_expression_evaluate (expression, session->patient, &evaluation, &err) == TXC_OK)
+    status = print_evaluation (session->options, evaluation);
   else
     complain (diagnostics, err);
+  txc_evaluation_unref (evaluation);
+  txc_expression_unref (expression);
   txc_diagnostics_free (diagnostics);
-  txc_free (value);
   return status;
 }
 
@@ -77,10 +80,11 @@ const cli_command cli_command_cql_eval = {
   .summary = "compute an expression of the rule language",
   .help = "Computes an expression in the subset of HL7 CQL that rules are written in. The\n"
           "features of the knowledge base are its parameters; what is not known of the\n"
-          "patient is null.\n",
+          "patient is null. With --why the facts behind the value follow it.\n",
   .examples = "txcompare cql eval \"2 - 1.1\"\n"
-              "txcompare cql eval \"age >= 18\" --set age=52\n",
-  .takes = CLI_TAKES_PATIENT | CLI_TAKES_KNOWLEDGE | CLI_TAKES_OUTPUT,
+              "txcompare cql eval \"age >= 18\" --set age=52\n"
+              "txcompare cql eval \"'aneurysm' in conditions\" --why\n",
+  .takes = CLI_TAKES_PATIENT | CLI_TAKES_KNOWLEDGE | CLI_TAKES_OUTPUT | CLI_TAKES_WHY,
   .least = 1,
   .most = 1,
   .run = run,

@@ -16,7 +16,7 @@ enum { CLI_OK = 0, CLI_PROBLEM = 1, CLI_USAGE = 2 };
 enum {
   CLI_TAKES_PATIENT = 1 << 0,   /* --patient, --set, --answer, --assume-complete, --as-of, --country */
   CLI_TAKES_KNOWLEDGE = 1 << 1, /* --kb */
-  CLI_TAKES_FORMAT = 1 << 2,    /* --format, --width, --colour, --ascii */
+  CLI_TAKES_FORMAT = 1 << 2,    /* --format, --width, --colour, --ascii, --fragment */
   CLI_TAKES_OUTPUT = 1 << 3,    /* --output */
   CLI_TAKES_ALL = 1 << 4,
   CLI_TAKES_RULE = 1 << 5,
@@ -24,6 +24,7 @@ enum {
   CLI_TAKES_IDS = 1 << 7,
   CLI_TAKES_ALWAYS = 1 << 8,    /* --help, --version, --about */
   CLI_TAKES_AS_OF = 1 << 9,     /* --as-of alone */
+  CLI_TAKES_WHY = 1 << 10,
   CLI_TAKES_PAGE = CLI_TAKES_KNOWLEDGE | CLI_TAKES_FORMAT | CLI_TAKES_OUTPUT
 };
 
@@ -42,6 +43,7 @@ typedef struct cli_command {
 
 extern const cli_command cli_command_compare;
 extern const cli_command cli_command_eligible;
+extern const cli_command cli_command_patient;
 extern const cli_command cli_command_explain;
 extern const cli_command cli_command_treatments;
 extern const cli_command cli_command_features;

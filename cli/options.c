@@ -19,11 +19,13 @@ typedef enum option_id {
   OPTION_ALL,
   OPTION_CQL,
   OPTION_IDS,
+  OPTION_WHY,
   OPTION_FORMAT,
   OPTION_OUTPUT,
   OPTION_WIDTH,
   OPTION_COLOUR,
   OPTION_ASCII,
+  OPTION_FRAGMENT,
   OPTION_HELP,
   OPTION_VERSION,
   OPTION_ABOUT
@@ -52,6 +54,7 @@ static const known_option known_options[] = {
   { "all", 0, NULL, CLI_TAKES_ALL, OPTION_ALL, "everything, not only what fits a first screen" },
   { "cql", 0, NULL, CLI_TAKES_CQL, OPTION_CQL, "as one library in HL7 CQL" },
   { "ids", 0, NULL, CLI_TAKES_IDS, OPTION_IDS, "only the ids, one a line" },
+  { "why", 0, NULL, CLI_TAKES_WHY, OPTION_WHY, "below the value the facts behind it, and what would\nsettle what is not known" },
   { "format", 'f', "FORMAT", CLI_TAKES_FORMAT, OPTION_FORMAT,
     "text, markdown, html, csv or json; else by the ending\nof --output, else text" },
   { "output", 'o', "FILE", CLI_TAKES_OUTPUT, OPTION_OUTPUT, "write this file; it changes only once all is written" },
@@ -59,6 +62,7 @@ static const known_option known_options[] = {
   { "colour", 0, "WHEN", CLI_TAKES_FORMAT, OPTION_COLOUR, "auto, always or never; auto respects NO_COLOR" },
   { "color", 0, "WHEN", CLI_TAKES_FORMAT, OPTION_COLOUR, NULL },
   { "ascii", 0, NULL, CLI_TAKES_FORMAT, OPTION_ASCII, "only ASCII; by itself where the locale is not UTF-8" },
+  { "fragment", 0, NULL, CLI_TAKES_FORMAT, OPTION_FRAGMENT, "html: one element, for a notebook or a page of yours" },
   { "help", 'h', NULL, CLI_TAKES_ALWAYS, OPTION_HELP, "this help; behind a command, its own" },
   { "version", 'V', NULL, CLI_TAKES_ALWAYS, OPTION_VERSION, "version of the command and of the library" },
   { "about", 0, NULL, CLI_TAKES_ALWAYS, OPTION_ABOUT, "intended use, limits, licence, knowledge base" },
@@ -167,7 +171,9 @@ store (cli_options *options, option_id id, const char *value)
   case OPTION_ALL: options->all = true; break;
   case OPTION_CQL: options->cql = true; break;
   case OPTION_IDS: options->ids = true; break;
+  case OPTION_WHY: options->why = true; break;
   case OPTION_ASCII: options->ascii = true; break;
+  case OPTION_FRAGMENT: options->fragment = true; break;
   case OPTION_HELP: options->help = true; break;
   case OPTION_VERSION: options->version = true; break;
   case OPTION_ABOUT: options->about = true; break;

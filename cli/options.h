@@ -32,7 +32,7 @@ typedef struct cli_options {
   txc_format format;
   size_t width;               /* 0: not given */
   cli_colour colour;
-  bool ascii, all, cql, ids, help, version, about;
+  bool ascii, fragment, all, cql, ids, why, help, version, about;
   const char **storage;       /* what arguments.items began as */
 } cli_options;
 

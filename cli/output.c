@@ -58,6 +58,7 @@ cli_output_style (const cli_options *options)
   /* A file is UTF-8 unless asked otherwise: it will be read elsewhere. */
   bool unicode = options->output || strcasecmp (codeset, "UTF-8") == 0 || strcasecmp (codeset, "utf8") == 0;
   style.ascii = options->ascii || !unicode;
+  style.fragment = options->fragment;
   return style;
 }
 

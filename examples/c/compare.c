@@ -67,32 +67,32 @@ describe_patient (txc_patient_builder *builder, const char *record, txc_error **
 static void
 print_verdicts (const txc_eligibility *eligibility)
 {
-  txc_question question;
   const char *crisis = txc_eligibility_crisis_notice (eligibility);
   if (crisis)
     printf ("%s\n", crisis);
   for (size_t i = 0; i < txc_eligibility_treatment_count (eligibility); i++) {
-    txc_rule_result rule;
+    const txc_rule_result *rule;
     printf ("%s: %s\n", txc_treatment_name (txc_eligibility_treatment_at (eligibility, i)),
             txc_verdict_kind_text (txc_eligibility_verdict (eligibility, i)));
-    for (size_t r = 0; txc_eligibility_rule_at (eligibility, i, r, &rule); r++)
-      if (rule.decides)
-        printf ("  %s: %s [%s]\n", rule.kind, rule.message, rule.source);
+    for (size_t r = 0; (rule = txc_eligibility_rule_at (eligibility, i, r)); r++)
+      if (rule->decides)
+        printf ("  %s: %s [%s]\n", rule->kind, rule->message, rule->source);
   }
-  if (txc_eligibility_question_at (eligibility, 0, &question))
-    printf ("Most useful question: %s (%s)\n", question.text, question.how);
+  const txc_question *question = txc_eligibility_question_at (eligibility, 0);
+  if (question)
+    printf ("Most useful question: %s (%s)\n", question->text, question->how);
 }
 
 static void
 print_numbers (const txc_comparison *comparison, size_t treatment)
 {
   for (size_t row = 0; row < txc_comparison_row_count (comparison); row++) {
-    txc_effect_cell cell;
-    if (!txc_comparison_cell (comparison, row, treatment, &cell) || cell.state != TXC_CELL_NUMBERS || !cell.has_interval)
+    const txc_effect_cell *cell = txc_comparison_cell_at (comparison, row, treatment);
+    if (cell->state != TXC_CELL_NUMBERS || !cell->has_interval)
       continue;
     printf ("%s: %.0f of 100 against %.0f on %s; difference %+.0f (95%% interval %+.0f to %+.0f) [%s]\n",
-            txc_comparison_row_id (comparison, row), cell.treated_per_100, cell.comparator_per_100, cell.comparator,
-            cell.difference_per_100, cell.low_per_100, cell.high_per_100, cell.source);
+            txc_comparison_row_at (comparison, row)->id, cell->treated_per_100, cell->comparator_per_100, cell->comparator,
+            cell->difference_per_100, cell->low_per_100, cell->high_per_100, cell->source);
     return;
   }
 }

@@ -40,7 +40,11 @@ typedef enum txc_cell_state {
   TXC_CELL_NOT_REPORTED   /**< the source says that it does not report it */
 } txc_cell_state;
 
-/** What happened to 100 people on a treatment, beside its own comparison group. @since 0.1 */
+/**
+ * What happened to 100 people on a treatment, beside its own comparison group. Owned by the comparison, good as
+ * long as it. Members may be added at the end.
+ * @since 0.1
+ */
 typedef struct txc_effect_cell {
   txc_cell_state state;
   const char *outcome;         /**< what exactly was counted: "response (MADRS score at least halved)" */
@@ -57,19 +61,29 @@ typedef struct txc_effect_cell {
   const char *method;          /**< "Newcombe 1998 method 10", "as reported by the source" */
   const char *source;
   const char *verification;
+  bool has_treated_counts, has_comparator_counts; /**< without them the counts below mean nothing */
+  double treated_events, treated_n;               /**< people counted, of how many */
+  double comparator_events, comparator_n;
 } txc_effect_cell;
+
+/** What a row counts. Owned by the comparison, good as long as it. Members may be added at the end. @since 0.1 */
+typedef struct txc_effect_row {
+  const char *id;          /**< of the outcome or effect. Outcomes with the same plain words (response on one scale or
+                                another) share a row, named by the first of them; the cell says which one it counts */
+  const char *name;        /**< "nausea" */
+  const char *plain;       /**< in plain words: "feel sick" */
+  bool is_outcome;         /**< what the treatment is for; false: a side effect */
+  const char *group;       /**< of a side effect: "stomach and bowel"; NULL */
+  bool serious;            /**< a side effect that may do lasting harm or kill */
+  bool more_is_better;     /**< of an outcome: response, not relapse */
+} txc_effect_row;
 
 /** Number of rows: outcomes first, then side effects. @since 0.1 */
 TXC_API size_t txc_comparison_row_count (const txc_comparison *comparison);
-/**
- * Id of row `row`, borrowed; NULL beyond the last: of an outcome or effect. Outcomes with the same plain words
- * (response on one scale or another) share a row, named by the first of them;
- * the cell says which one it counts.
- * @since 0.1
- */
-TXC_API const char *txc_comparison_row_id (const txc_comparison *comparison, size_t row);
-/** The cell of a row and a treatment (index in the order asked for); false beyond the last. @since 0.1 */
-TXC_API bool txc_comparison_cell (const txc_comparison *comparison, size_t row, size_t treatment, txc_effect_cell *cell);
+/** Row `row`, borrowed; NULL beyond the last. @since 0.1 */
+TXC_API const txc_effect_row *txc_comparison_row_at (const txc_comparison *comparison, size_t row);
+/** The cell of a row and a treatment (index in the order asked for), borrowed; NULL beyond the last. @since 0.1 */
+TXC_API const txc_effect_cell *txc_comparison_cell_at (const txc_comparison *comparison, size_t row, size_t treatment);
 
 #ifdef __cplusplus
 }

@@ -50,6 +50,8 @@ TXC_API txc_eligibility *txc_eligibility_ref (const txc_eligibility *eligibility
 /** Gives a reference back. NULL does nothing. @since 0.1 */
 TXC_API void txc_eligibility_unref (txc_eligibility *eligibility);
 
+/** The patient, borrowed. @since 0.1 */
+TXC_API const txc_patient *txc_eligibility_patient (const txc_eligibility *eligibility);
 /** Number of treatments. @since 0.1 */
 TXC_API size_t txc_eligibility_treatment_count (const txc_eligibility *eligibility);
 /** Treatment `index`, borrowed; NULL beyond the last. @since 0.1 */
@@ -59,7 +61,7 @@ TXC_API txc_verdict_kind txc_eligibility_verdict (const txc_eligibility *eligibi
 /** Number of rules of treatment `index`, all kinds, whatever their answer; 0 beyond the last. @since 0.1 */
 TXC_API size_t txc_eligibility_rule_count (const txc_eligibility *eligibility, size_t index);
 
-/** One rule's answer; borrowed strings, good as long as the eligibility. @since 0.1 */
+/** One rule's answer; owned by the eligibility, good as long as it. Members may be added at the end. @since 0.1 */
 typedef struct txc_rule_result {
   const char *rule;        /**< id */
   const char *kind;        /**< "contraindicated", "caution", ... */
@@ -70,29 +72,58 @@ typedef struct txc_rule_result {
   const char *source;      /**< as shown: "Spravato US label, section 4" */
   const char *verification;/**< "read", "unverified", ... */
   const char *to_settle;   /**< unknown: the question that would settle it; NULL otherwise */
+  const char *part;        /**< id of the part of a combination whose rule it is; NULL: of the treatment itself */
+  const char *detail;      /**< why, in a sentence or two; NULL */
+  const char *action;      /**< what to do; NULL */
+  const char *strength;    /**< of a recommendation, as its source says it: "weak"; NULL */
+  const char *country;     /**< whose rule it is, "US"; NULL: everybody's */
 } txc_rule_result;
 
-/** Answer of rule `rule` of treatment `index`; false beyond the last. @since 0.1 */
-TXC_API bool txc_eligibility_rule_at (const txc_eligibility *eligibility, size_t index, size_t rule, txc_rule_result *result);
+/** Answer of rule `rule` of treatment `index`, borrowed; NULL beyond the last. @since 0.1 */
+TXC_API const txc_rule_result *txc_eligibility_rule_at (const txc_eligibility *eligibility, size_t index, size_t rule);
+
+/**
+ * A part of a combination that is still to be chosen ("an oral antidepressant"): whether one of its members may be
+ * given. Counts as a requirement of the combination. Owned by the eligibility. Members may be added at the end.
+ * @since 0.1
+ */
+typedef struct txc_slot_result {
+  const char *name;
+  txc_rule_answer answer;  /**< true: a member may be given; false: none; unknown: none so far, one is undetermined */
+  bool decides;            /**< it is one of the reasons for the headline */
+  size_t member_count;
+} txc_slot_result;
+
+/** Number of parts of treatment `index` that are still to be chosen; 0 beyond the last. @since 0.1 */
+TXC_API size_t txc_eligibility_slot_count (const txc_eligibility *eligibility, size_t index);
+/** Part `slot` of treatment `index`, borrowed; NULL beyond the last. @since 0.1 */
+TXC_API const txc_slot_result *txc_eligibility_slot_at (const txc_eligibility *eligibility, size_t index, size_t slot);
+/** Member `member` of a part, borrowed; NULL beyond the last. @since 0.1 */
+TXC_API const txc_treatment *txc_eligibility_slot_member_at (const txc_eligibility *eligibility, size_t index, size_t slot,
+                                                             size_t member);
+/** Its own verdict for this patient; TXC_VERDICT_UNDETERMINED beyond the last. @since 0.1 */
+TXC_API txc_verdict_kind txc_eligibility_slot_member_verdict (const txc_eligibility *eligibility, size_t index, size_t slot,
+                                                              size_t member);
 
 /** True if a fact means danger: the crisis notice comes first in every output. @since 0.1 */
 TXC_API bool txc_eligibility_is_emergency (const txc_eligibility *eligibility);
 /** The crisis notice for the patient's country, or the general one; NULL if there is no emergency. @since 0.1 */
 TXC_API const char *txc_eligibility_crisis_notice (const txc_eligibility *eligibility);
 
-/** A question whose answer may settle verdicts. @since 0.1 */
+/** A question whose answer may settle verdicts; owned by the eligibility. Members may be added at the end. @since 0.1 */
 typedef struct txc_question {
   const char *feature;     /**< id; "country" where that is what is missing */
   const char *item;        /**< items of a list, joined by ","; NULL where the feature as a whole is asked for */
   const char *text;        /**< as one asks it */
   size_t settles;          /**< how many of the verdicts an answer could settle by itself or together with the rest */
-  const char *how;         /**< what to state, " / " between alternatives: "no aneurysm / has aneurysm", "pregnant=no / pregnant=yes" */
+  const char *how;         /**< what to state, " / " between alternatives: "no aneurysm / has aneurysm", "pregnant=no / pregnant=yes",
+                                "country=US" */
 } txc_question;
 
 /** Number of open questions, the most useful first. @since 0.1 */
 TXC_API size_t txc_eligibility_question_count (const txc_eligibility *eligibility);
-/** Question `index`; false beyond the last. @since 0.1 */
-TXC_API bool txc_eligibility_question_at (const txc_eligibility *eligibility, size_t index, txc_question *question);
+/** Question `index`, borrowed; NULL beyond the last. @since 0.1 */
+TXC_API const txc_question *txc_eligibility_question_at (const txc_eligibility *eligibility, size_t index);
 
 #ifdef __cplusplus
 }

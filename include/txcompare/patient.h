@@ -35,12 +35,24 @@ TXC_API void txc_patient_builder_free (txc_patient_builder *builder);
  * "conditions=hypertension,diabetes" (present), "conditions=-aneurysm" (known
  * absent), "conditions+=gout" (one more), "allergies=none" (present none and
  * complete), "no aneurysm" and "has hypertension" (an item by id or name),
- * "pregnant=no". Facts stated so win over those of records, and say so.
+ * "pregnant=no", "country=US". Facts stated so win over those of records, and say so.
  * @return TXC_OK; TXC_SYNTAX; TXC_NOT_FOUND (unknown feature or item, with the nearest name); TXC_TYPE;
  *         TXC_INVALID_DATA (outside the plausible range, wrong unit, or contradicts a fact already stated); TXC_NO_MEMORY
  * @since 0.1
  */
 TXC_API txc_status txc_patient_builder_set (txc_patient_builder *builder, const char *fact, txc_error **err);
+
+/**
+ * States facts as values instead of words, for programs: a flat JSON profile (doc/records.md) such as
+ * {"age": 52, "conditions": {"present": ["hypertension"], "absent": ["stroke"], "complete": true},
+ * "phq9_score": {"value": 21, "date": "2026-11-02"}}. As with txc_patient_builder_set() they win over those of records.
+ * @param json    one JSON object, UTF-8; not kept
+ * @param length  bytes
+ * @return as txc_patient_builder_set(), and TXC_ENCODING, TXC_LIMIT. On error the builder is as it was.
+ * @since 0.1
+ */
+TXC_API txc_status txc_patient_builder_state (txc_patient_builder *builder, const char *json, size_t length,
+                                              txc_error **err);
 
 /**
  * Reads a record: a FHIR R4 Bundle or resource, a JSON array of resources,
@@ -94,7 +106,7 @@ typedef enum txc_fact_state {
   TXC_FACT_NOT_APPLICABLE  /**< the feature does not apply to this patient */
 } txc_fact_state;
 
-/** One fact; borrowed strings, good as long as the patient. @since 0.1 */
+/** One fact; owned by the patient, good as long as it. Members may be added at the end. @since 0.1 */
 typedef struct txc_fact {
   const char *feature;      /**< id of the feature */
   const char *item;         /**< id of the item of a list; NULL otherwise */
@@ -107,23 +119,14 @@ typedef struct txc_fact {
 
 /** Number of facts, unknown features not counted. @since 0.1 */
 TXC_API size_t txc_patient_fact_count (const txc_patient *patient);
-/** Fact `index`; false beyond the last. @since 0.1 */
-TXC_API bool txc_patient_fact_at (const txc_patient *patient, size_t index, txc_fact *fact);
-/**
- * The value of an expression in the rule language (the subset of HL7 CQL in
- * doc/rules.md), with the features of the knowledge base as its
- * parameters: a fact that is not known is null.
- * @param expression   UTF-8
- * @param length       its bytes
- * @param value        receives the value as CQL writes it, "null" if it is not known; the caller frees it with txc_free()
- * @param diagnostics  receives every problem of the expression; may be NULL; the caller frees it with
- *                     txc_diagnostics_free()
- * @return TXC_OK; TXC_SYNTAX, TXC_TYPE, TXC_ENCODING, TXC_LIMIT (the error names the first problem);
- *         TXC_INVALID_DATA (what CQL calls a run-time error); TXC_NO_MEMORY
- * @since 0.1
- */
-TXC_API txc_status txc_patient_evaluate (const txc_patient *patient, const char *expression, size_t length, char **value,
-                                         txc_diagnostics **diagnostics, txc_error **err);
+/** Fact `index`, borrowed from the patient; NULL beyond the last. @since 0.1 */
+TXC_API const txc_fact *txc_patient_fact_at (const txc_patient *patient, size_t index);
+/** The knowledge base whose features these are, borrowed. @since 0.1 */
+TXC_API const txc_knowledge_base *txc_patient_knowledge_base (const txc_patient *patient);
+/** The day the questions are asked for, "2026-11-20", borrowed. @since 0.1 */
+TXC_API const char *txc_patient_as_of (const txc_patient *patient);
+/** The country, ISO 3166 alpha-2, borrowed; NULL: not known. @since 0.1 */
+TXC_API const char *txc_patient_country (const txc_patient *patient);
 /** Number of remarks on the record: what was ignored or could not be used, and why. @since 0.1 */
 TXC_API size_t txc_patient_remark_count (const txc_patient *patient);
 /** Remark `index`, borrowed; NULL beyond the last. @since 0.1 */

@@ -85,6 +85,14 @@ txc_buffer_printf (txc_buffer *buffer, const char *format, ...)
   va_end (arguments);
 }
 
+void
+txc_buffer_join (txc_buffer *buffer, const char *word, size_t index, size_t count, const char *last)
+{
+  if (index > 0)
+    txc_buffer_printf (buffer, index + 1 == count ? " %s " : ", ", last);
+  txc_buffer_add (buffer, word);
+}
+
 const char *
 txc_buffer_string (const txc_buffer *buffer)
 {
@@ -128,4 +136,12 @@ txc_buffer_release (txc_buffer *buffer)
 {
   free (buffer->data);
   *buffer = (txc_buffer){ 0 };
+}
+
+char *
+txc_buffer_keep (txc_buffer *buffer, txc_arena *arena)
+{
+  char *kept = buffer->failed ? NULL : txc_arena_copy (arena, txc_buffer_text (buffer));
+  txc_buffer_release (buffer);
+  return kept;
 }

@@ -10,6 +10,7 @@
 
 #include <txcompare/status.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 
 typedef struct txc_buffer {
@@ -32,6 +33,9 @@ void txc_buffer_add_repeated (txc_buffer *buffer, char c, size_t count);
 void txc_buffer_printf (txc_buffer *buffer, const char *format, ...) TXC_PRINTF (2, 3);
 void txc_buffer_vprintf (txc_buffer *buffer, const char *format, va_list arguments) TXC_PRINTF (2, 0);
 
+/* "a, b and c": word `index` of `count`, with `last` ("and", "or") before the last one. */
+void txc_buffer_join (txc_buffer *buffer, const char *word, size_t index, size_t count, const char *last);
+
 /* What is in it; "" where nothing is. Borrowed until the next append. */
 const char *txc_buffer_string (const txc_buffer *buffer);
 txc_text txc_buffer_text (const txc_buffer *buffer);
@@ -42,5 +46,8 @@ txc_status txc_buffer_status (const txc_buffer *buffer);
 /* Hands the string to the caller, who frees it with free(); the buffer is empty
    again. NULL if any append failed. */
 char *txc_buffer_take (txc_buffer *buffer) TXC_MUST_CHECK;
+
+/* The same into an arena, where the copy lives as long as that. */
+char *txc_buffer_keep (txc_buffer *buffer, txc_arena *arena) TXC_MUST_CHECK;
 
 #endif

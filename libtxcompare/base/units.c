@@ -505,3 +505,11 @@ txc_unit_suggestion (const char *code)
       return mistakes[i][1];
   return NULL;
 }
+
+void
+txc_unit_add_plain (const char *text, txc_buffer *out)
+{
+  for (const char *at = text; *at; at++)
+    if (!strchr ("[]{}", *at))
+      txc_buffer_add_char (out, *at);
+}

@@ -45,4 +45,7 @@ const char *txc_unit_calendar_name (txc_precision unit);
    if we cannot tell. */
 const char *txc_unit_suggestion (const char *code);
 
+/* Text with UCUM in it as people write it: mmHg for mm[Hg]. */
+void txc_unit_add_plain (const char *text, txc_buffer *out);
+
 #endif

@@ -7,6 +7,76 @@
 #include "base/error.h"
 #include "base/reference.h"
 
+/* ---- as the public interface shows it ----------------------------------------------- */
+
+static txc_effect_row
+row_of (const txc_endpoint *endpoint)
+{
+  return (txc_effect_row){ .id = endpoint->id,
+                           .name = endpoint->name,
+                           .plain = endpoint->plain ? endpoint->plain : endpoint->name,
+                           .is_outcome = endpoint->kind == TXC_ENDPOINT_OUTCOME,
+                           .group = endpoint->group,
+                           .serious = endpoint->serious,
+                           .more_is_better = endpoint->more_is_better };
+}
+
+static void
+fill_numbers (const txc_shown *shown, txc_effect_cell *cell)
+{
+  cell->has_treated = shown->treated_risk.known;
+  cell->treated_per_100 = 100 * shown->treated_risk.value;
+  cell->has_comparator = shown->comparator_risk.known;
+  cell->comparator_per_100 = 100 * shown->comparator_risk.value;
+  cell->has_difference = shown->difference.known;
+  cell->difference_per_100 = 100 * shown->difference.value;
+  cell->has_interval = shown->difference.method != TXC_EVIDENCE_NO_INTERVAL;
+  cell->low_per_100 = 100 * shown->difference.interval.low;
+  cell->high_per_100 = 100 * shown->difference.interval.high;
+  cell->has_treated_counts = shown->treated_arm.has_events && shown->treated_arm.has_n;
+  cell->treated_events = shown->treated_arm.events;
+  cell->treated_n = shown->treated_arm.n;
+  cell->has_comparator_counts = shown->comparator_arm.has_events && shown->comparator_arm.has_n;
+  cell->comparator_events = shown->comparator_arm.events;
+  cell->comparator_n = shown->comparator_arm.n;
+}
+
+static txc_effect_cell
+cell_of (const txc_comparison_entry *entry)
+{
+  txc_effect_cell cell = { .state = entry->state };
+  if (entry->shown_count == 0)
+    return cell;
+  const txc_shown *shown = &entry->shown[0];
+  const txc_trial *trial = shown->row->trial;
+  cell.outcome = shown->row->endpoint->name;
+  cell.trial = trial->name;
+  cell.population = trial->population;
+  cell.background = trial->background;
+  cell.when = shown->row->timepoint;
+  cell.comparator = txc_comparison_comparator (shown);
+  cell.method = txc_comparison_method (shown);
+  cell.source = shown->source;
+  cell.verification = txc_verification_text (shown->row->provenance.verification);
+  fill_numbers (shown, &cell);
+  return cell;
+}
+
+static bool
+show_row (txc_comparison_row *row, size_t columns, txc_arena *arena)
+{
+  txc_effect_cell *cells = txc_arena_array (arena, columns + 1, sizeof *cells);
+  if (!cells)
+    return false;
+  for (size_t c = 0; c < columns; c++)
+    cells[c] = cell_of (&row->cells[c]);
+  row->shown = row_of (row->endpoint);
+  row->shown_cells = cells;
+  return true;
+}
+
+/* ---- making it ------------------------------------------------------------------------ */
+
 static const txc_endpoint *
 endpoint_at (const txc_knowledge_base *base, size_t index)
 {
@@ -37,6 +107,8 @@ fill_rows (txc_comparison *comparison, const txc_selection *selections, txc_erro
     }
     if (row.filled == 0)
       continue;
+    if (!show_row (&row, columns, &comparison->arena))
+      return txc_error_no_memory (err);
     rows[comparison->row_count++] = row;
     comparison->outcome_count += i < base->outcomes_count;
   }
@@ -117,44 +189,16 @@ txc_comparison_row_count (const txc_comparison *comparison)
   return comparison->row_count;
 }
 
-const char *
-txc_comparison_row_id (const txc_comparison *comparison, size_t row)
+const txc_effect_row *
+txc_comparison_row_at (const txc_comparison *comparison, size_t row)
 {
-  return row < comparison->row_count ? comparison->rows[row].endpoint->id : NULL;
+  return row < comparison->row_count ? &comparison->rows[row].shown : NULL;
 }
 
-static void
-fill_numbers (const txc_shown *shown, txc_effect_cell *cell)
-{
-  const txc_trial *trial = shown->row->trial;
-  cell->outcome = shown->row->endpoint->name;
-  cell->trial = trial->name;
-  cell->population = trial->population;
-  cell->background = trial->background;
-  cell->when = shown->row->timepoint;
-  cell->comparator = txc_comparison_comparator (shown);
-  cell->has_treated = shown->treated_risk.known;
-  cell->treated_per_100 = 100 * shown->treated_risk.value;
-  cell->has_comparator = shown->comparator_risk.known;
-  cell->comparator_per_100 = 100 * shown->comparator_risk.value;
-  cell->has_difference = shown->difference.known;
-  cell->difference_per_100 = 100 * shown->difference.value;
-  cell->low_per_100 = 100 * shown->difference.interval.low;
-  cell->high_per_100 = 100 * shown->difference.interval.high;
-  cell->has_interval = shown->difference.method != TXC_EVIDENCE_NO_INTERVAL;
-  cell->method = txc_comparison_method (shown);
-  cell->source = shown->source;
-  cell->verification = txc_verification_text (shown->row->provenance.verification);
-}
-
-bool
-txc_comparison_cell (const txc_comparison *comparison, size_t row, size_t treatment, txc_effect_cell *cell)
+const txc_effect_cell *
+txc_comparison_cell_at (const txc_comparison *comparison, size_t row, size_t treatment)
 {
   if (row >= comparison->row_count || treatment >= comparison->eligibility->count)
-    return false;
-  const txc_comparison_entry *found = &comparison->rows[row].cells[treatment];
-  *cell = (txc_effect_cell){ .state = found->state };
-  if (found->shown_count > 0)
-    fill_numbers (&found->shown[0], cell);
-  return true;
+    return NULL;
+  return &comparison->rows[row].shown_cells[treatment];
 }

@@ -81,6 +81,8 @@ typedef struct txc_comparison_entry {
 typedef struct txc_comparison_row {
   const txc_endpoint *endpoint;      /* the first of them, which gives the row its name */
   const txc_comparison_entry *cells;  /* one a treatment */
+  txc_effect_row shown;               /* both again, as the public interface shows them */
+  const txc_effect_cell *shown_cells;
   size_t filled;                     /* cells with numbers */
 } txc_comparison_row;
 

@@ -289,7 +289,7 @@ keep_shown (candidates_list *list, txc_arena *arena, txc_comparison_entry *cell,
     return txc_error_no_memory (err);
   for (size_t i = 0; i < list->count; i++)
     shown[i] = list->items[i].shown;
-  shown[0].source = txc_eligibility_source_text (&shown[0].row->provenance, arena);
+  shown[0].source = txc_provenance_text (&shown[0].row->provenance, arena);
   if (!shown[0].source)
     return txc_error_no_memory (err);
   cell->state = TXC_CELL_NUMBERS;

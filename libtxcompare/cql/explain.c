@@ -82,9 +82,8 @@ printed (txc_explanation *e, const txc_cql_value *value)
 {
   txc_buffer text = { 0 };
   txc_cql_value_print (value, &text);
-  const char *kept = text.failed ? NULL : txc_arena_copy (e->arena, txc_buffer_text (&text));
+  const char *kept = txc_buffer_keep (&text, e->arena);
   e->failed |= !kept;
-  txc_buffer_release (&text);
   return kept;
 }
 
@@ -265,23 +264,30 @@ fill_deciding (txc_explanation *e, txc_reasons *reasons)
   return TXC_OK;
 }
 
+/* Of a Boolean rule: the clause, and what decided or would settle it. */
+static void
+explain_answer (txc_explanation *e, txc_reasons *reasons)
+{
+  const txc_cql_node *clause = find_clause (e, e->rule->root, reasons->answer);
+  reasons->clause_offset = clause->offset;
+  reasons->clause_length = clause->length;
+  if (reasons->answer == TXC_UNKNOWN)
+    txc_explain_settle (e, reasons);
+  else if (fill_deciding (e, reasons) != TXC_OK)
+    e->failed = true;
+}
+
 txc_status
 txc_cql_explain (const txc_cql_rule *rule, const txc_facts *facts, txc_arena *arena, txc_reasons *reasons,
                  txc_error **err)
 {
   txc_explanation e = { .rule = rule, .arena = arena };
   e.x = (txc_cql_context){ .parameters = rule->parameters, .facts = facts, .arena = arena };
-  *reasons = (txc_reasons){ .answer = txc_cql_answer (rule, facts, arena) };
-  if (rule->root->type.kind != TXC_CQL_BOOLEAN)
-    return txc_error_set (err, TXC_TYPE, NULL, "only a Boolean rule can be explained");
+  *reasons = (txc_reasons){ .answer = txc_cql_answer (rule, facts, arena),
+                            .clause_offset = rule->root->offset, .clause_length = rule->root->length };
   txc_explain_visit (&e, rule->root, NULL, NULL);
-  const txc_cql_node *clause = find_clause (&e, rule->root, reasons->answer);
-  reasons->clause_offset = clause->offset;
-  reasons->clause_length = clause->length;
-  if (reasons->answer == TXC_UNKNOWN)
-    txc_explain_settle (&e, reasons);
-  else if (fill_deciding (&e, reasons) != TXC_OK)
-    e.failed = true;
+  if (rule->root->type.kind == TXC_CQL_BOOLEAN)
+    explain_answer (&e, reasons);
   reasons->readings = e.readings;
   reasons->reading_count = e.count;
   return e.failed || e.x.status == TXC_NO_MEMORY ? txc_error_no_memory (err) : TXC_OK;

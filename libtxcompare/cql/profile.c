@@ -221,7 +221,9 @@ txc_cql_check_node (txc_cql_compilation *c, const txc_cql_node *node)
 {
   if (c->profile == TXC_CQL_CHECKED)
     check_profile (c, node);
-  if (node->count == 2) {
+  /* Multiplied and divided, any units go together. */
+  bool scales = node->op >= TXC_OP_MULTIPLY && node->op <= TXC_OP_POWER;
+  if (node->count == 2 && !scales) {
     check_pair (c, node->arguments[0], node->arguments[1]);
     check_pair (c, node->arguments[1], node->arguments[0]);
   }

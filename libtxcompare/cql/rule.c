@@ -156,6 +156,12 @@ txc_cql_rule_text (const txc_cql_rule *rule)
   return rule->text;
 }
 
+txc_cql_type
+txc_cql_rule_type (const txc_cql_rule *rule)
+{
+  return rule->root->type;
+}
+
 const size_t *
 txc_cql_rule_reads (const txc_cql_rule *rule, size_t *count)
 {

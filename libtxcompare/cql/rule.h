@@ -36,7 +36,8 @@ txc_status txc_cql_compile (txc_text expression, const txc_cql_origin *origin, c
                             txc_cql_profile profile, txc_arena *arena, txc_diagnostics *diagnostics,
                             const txc_cql_rule **rule);
 
-txc_text txc_cql_rule_text (const txc_cql_rule *rule);
+txc_text txc_cql_rule_text (const txc_cql_rule *rule); /* NUL-terminated as well */
+txc_cql_type txc_cql_rule_type (const txc_cql_rule *rule);
 
 /* The parameters the rule reads, each once, as indices. */
 const size_t *txc_cql_rule_reads (const txc_cql_rule *rule, size_t *count);
@@ -89,7 +90,9 @@ typedef struct txc_reasons {
   size_t settlement_count;
 } txc_reasons;
 
-/* The answer with its reasons; everything inside lives in `arena`. */
+/* The answer with its reasons; everything inside lives in `arena`. An expression
+   of another type than Boolean has readings and nothing else: no answer (unknown),
+   nothing that decides, nothing to settle. */
 txc_status txc_cql_explain (const txc_cql_rule *rule, const txc_facts *facts, txc_arena *arena, txc_reasons *reasons,
                             txc_error **err);
 

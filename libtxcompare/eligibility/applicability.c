@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/buffer.h"
 #include "eligibility/eligibility.h"
 
 static const char *const kinds[] = {
@@ -64,37 +63,4 @@ txc_eligibility_in_force (const txc_rule *rule, const char *country, const txc_d
       return false;
   }
   return true;
-}
-
-const char *
-txc_verification_text (txc_verification verification)
-{
-  static const char *const names[] = {
-    [TXC_VERIFICATION_READ] = "read",
-    [TXC_VERIFICATION_RECONSTRUCTED] = "reconstructed",
-    [TXC_VERIFICATION_COMPUTED] = "computed",
-    [TXC_VERIFICATION_CORROBORATED] = "corroborated",
-    [TXC_VERIFICATION_UNVERIFIED] = "unverified",
-  };
-  return (size_t)verification < sizeof names / sizeof *names ? names[verification] : "";
-}
-
-/* A place that begins with a digit is a section: "4", "6.1 table 3". */
-const char *
-txc_eligibility_source_text (const txc_provenance *provenance, txc_arena *arena)
-{
-  txc_buffer text = { 0 };
-  for (size_t i = 0; i < provenance->citation_count; i++) {
-    const txc_citation *citation = &provenance->citations[i];
-    txc_buffer_add (&text, i > 0 ? "; " : "");
-    txc_buffer_add (&text, citation->source->short_name);
-    if (!citation->locator)
-      continue;
-    bool section = citation->locator[0] >= '0' && citation->locator[0] <= '9';
-    txc_buffer_add (&text, section ? ", section " : ", ");
-    txc_buffer_add (&text, citation->locator);
-  }
-  const char *kept = text.failed ? NULL : txc_arena_copy (arena, txc_buffer_text (&text));
-  txc_buffer_release (&text);
-  return kept;
 }

@@ -84,6 +84,8 @@ judge_all (txc_judge *judge, const txc_treatment *const *treatments, size_t coun
     status = judge_populations (judge, eligibility);
   if (status == TXC_OK)
     status = txc_judge_questions (judge, verdicts, count, &eligibility->questions, &eligibility->question_count);
+  if (status == TXC_OK)
+    status = txc_judge_show (judge, verdicts, eligibility);
   return status;
 }
 

@@ -78,6 +78,8 @@ struct txc_verdict {
   txc_slot *slots;
   size_t slot_count;
   bool no_indication;          /* no indication rule is in force */
+  const txc_rule_result *results;      /* judgements and slots again, as the public interface shows them */
+  const txc_slot_result *slot_results;
 };
 
 /* One thing to ask: a feature, or items of one list feature. */
@@ -110,6 +112,7 @@ struct txc_eligibility {
   const txc_population_answer *populations;
   size_t population_count;
   const txc_asking *questions;
+  const txc_question *shown_questions; /* the same, as the public interface shows them */
   size_t question_count;
   txc_arena arena;
   _Atomic (size_t) references;
@@ -131,12 +134,6 @@ bool txc_eligibility_in_force (const txc_rule *rule, const char *country, const 
 
 /* Does a rule or approval of `of` hold in `country`? The European Union holds in its member states. */
 bool txc_eligibility_country_covers (const char *of, const char *country);
-
-/* The source as shown, with its place: "Spravato US label, section 4". In `arena`; NULL if memory ran out. */
-const char *txc_eligibility_source_text (const txc_provenance *provenance, txc_arena *arena);
-
-/* "read", "unverified", ... */
-const char *txc_verification_text (txc_verification verification);
 
 /* "contraindicated", "dose-limit", ... */
 const char *txc_rule_kind_text (txc_rule_kind kind);

@@ -91,7 +91,7 @@ txc_judge_rule (txc_judge *judge, const txc_rule *rule, txc_judgement *judgement
 {
   bool needs_country = false;
   *judgement = (txc_judgement){ .rule = rule, .answer = TXC_RULE_NOT_APPLICABLE,
-                                .source = txc_eligibility_source_text (&rule->provenance, judge->arena) };
+                                .source = txc_provenance_text (&rule->provenance, judge->arena) };
   if (!judgement->source)
     return txc_error_no_memory (judge->err);
   if (!txc_eligibility_in_force (rule, judge->inputs->country, &judge->inputs->as_of, &needs_country)) {

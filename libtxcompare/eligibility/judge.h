@@ -32,4 +32,7 @@ bool txc_judge_blocks (const txc_verdict *verdict, const txc_judgement *judgemen
 txc_status txc_judge_questions (txc_judge *judge, const txc_verdict *verdicts, size_t count, const txc_asking **questions,
                                 size_t *question_count);
 
+/* Fills in what the public interface shows of all that was judged. */
+txc_status txc_judge_show (txc_judge *judge, txc_verdict *verdicts, txc_eligibility *eligibility);
+
 #endif

@@ -66,6 +66,12 @@ txc_eligibility_unref (txc_eligibility *eligibility)
   free (eligibility);
 }
 
+const txc_patient *
+txc_eligibility_patient (const txc_eligibility *eligibility)
+{
+  return eligibility->patient;
+}
+
 size_t
 txc_eligibility_treatment_count (const txc_eligibility *eligibility)
 {
@@ -90,24 +96,45 @@ txc_eligibility_rule_count (const txc_eligibility *eligibility, size_t index)
   return index < eligibility->count ? eligibility->verdicts[index].judgement_count : 0;
 }
 
-bool
-txc_eligibility_rule_at (const txc_eligibility *eligibility, size_t index, size_t rule, txc_rule_result *result)
+const txc_rule_result *
+txc_eligibility_rule_at (const txc_eligibility *eligibility, size_t index, size_t rule)
 {
-  if (rule >= txc_eligibility_rule_count (eligibility, index))
-    return false;
-  const txc_judgement *judgement = &eligibility->verdicts[index].judgements[rule];
-  *result = (txc_rule_result){
-    .rule = judgement->rule->id,
-    .kind = txc_rule_kind_text (judgement->rule->kind),
-    .answer = judgement->answer,
-    .decides = judgement->decides,
-    .message = judgement->rule->message,
-    .when = judgement->when,
-    .source = judgement->source,
-    .verification = txc_verification_text (judgement->rule->provenance.verification),
-    .to_settle = judgement->to_settle,
-  };
-  return true;
+  return rule < txc_eligibility_rule_count (eligibility, index) ? &eligibility->verdicts[index].results[rule] : NULL;
+}
+
+size_t
+txc_eligibility_slot_count (const txc_eligibility *eligibility, size_t index)
+{
+  return index < eligibility->count ? eligibility->verdicts[index].slot_count : 0;
+}
+
+const txc_slot_result *
+txc_eligibility_slot_at (const txc_eligibility *eligibility, size_t index, size_t slot)
+{
+  return slot < txc_eligibility_slot_count (eligibility, index) ? &eligibility->verdicts[index].slot_results[slot] : NULL;
+}
+
+static const txc_verdict *
+member_at (const txc_eligibility *eligibility, size_t index, size_t slot, size_t member)
+{
+  if (slot >= txc_eligibility_slot_count (eligibility, index))
+    return NULL;
+  const txc_slot *found = &eligibility->verdicts[index].slots[slot];
+  return member < found->member_count ? &found->members[member] : NULL;
+}
+
+const txc_treatment *
+txc_eligibility_slot_member_at (const txc_eligibility *eligibility, size_t index, size_t slot, size_t member)
+{
+  const txc_verdict *found = member_at (eligibility, index, slot, member);
+  return found ? found->treatment : NULL;
+}
+
+txc_verdict_kind
+txc_eligibility_slot_member_verdict (const txc_eligibility *eligibility, size_t index, size_t slot, size_t member)
+{
+  const txc_verdict *found = member_at (eligibility, index, slot, member);
+  return found ? found->kind : TXC_VERDICT_UNDETERMINED;
 }
 
 bool
@@ -128,18 +155,8 @@ txc_eligibility_question_count (const txc_eligibility *eligibility)
   return eligibility->question_count;
 }
 
-bool
-txc_eligibility_question_at (const txc_eligibility *eligibility, size_t index, txc_question *question)
+const txc_question *
+txc_eligibility_question_at (const txc_eligibility *eligibility, size_t index)
 {
-  if (index >= eligibility->question_count)
-    return false;
-  const txc_asking *asking = &eligibility->questions[index];
-  *question = (txc_question){
-    .feature = asking->feature ? asking->feature->id : "country",
-    .item = asking->item_ids,
-    .text = asking->text,
-    .settles = asking->blocks,
-    .how = asking->how,
-  };
-  return true;
+  return index < eligibility->question_count ? &eligibility->shown_questions[index] : NULL;
 }

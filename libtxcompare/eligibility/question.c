@@ -335,7 +335,7 @@ add_how (txc_buffer *out, const txc_asking *asking)
 {
   const txc_feature *feature = asking->feature;
   if (!feature) {
-    txc_buffer_add (out, "--country US");
+    txc_buffer_add (out, "country=US");
   } else if (asking->item_count == 1 && feature->derivation == TXC_DERIVE_CONDITIONS) {
     txc_buffer_printf (out, "no %s / has %s", asking->items[0]->id, asking->items[0]->id);
   } else if (asking->item_count > 0) {
@@ -356,14 +356,6 @@ add_how (txc_buffer *out, const txc_asking *asking)
   }
 }
 
-static const char *
-keep (txc_arena *arena, txc_buffer *text)
-{
-  const char *kept = text->failed ? NULL : txc_arena_copy (arena, txc_buffer_text (text));
-  txc_buffer_release (text);
-  return kept;
-}
-
 static bool
 put_in_words (txc_arena *arena, txc_asking *asking)
 {
@@ -372,11 +364,11 @@ put_in_words (txc_arena *arena, txc_asking *asking)
   add_how (&how, asking);
   for (size_t i = 0; i < asking->item_count; i++)
     txc_buffer_printf (&ids, "%s%s", i > 0 ? "," : "", asking->items[i]->id);
-  asking->text = keep (arena, &text);
-  asking->how = keep (arena, &how);
+  asking->text = txc_buffer_keep (&text, arena);
+  asking->how = txc_buffer_keep (&how, arena);
   if (asking->item_count == 0)
     return asking->text && asking->how;
-  asking->item_ids = keep (arena, &ids);
+  asking->item_ids = txc_buffer_keep (&ids, arena);
   return asking->text && asking->how && asking->item_ids;
 }
 

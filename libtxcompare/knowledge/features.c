@@ -18,16 +18,17 @@ typedef struct item_record {
   size_t is_a_count;
 } item_record;
 
+static const struct {
+  const char *name;
+  txc_cql_type type;
+} types[] = { { "Boolean", { TXC_CQL_BOOLEAN, TXC_CQL_ANY } },   { "Integer", { TXC_CQL_INTEGER, TXC_CQL_ANY } },
+              { "Decimal", { TXC_CQL_DECIMAL, TXC_CQL_ANY } },   { "String", { TXC_CQL_STRING, TXC_CQL_ANY } },
+              { "Quantity", { TXC_CQL_QUANTITY, TXC_CQL_ANY } }, { "Date", { TXC_CQL_DATE, TXC_CQL_ANY } },
+              { "List<String>", { TXC_CQL_LIST, TXC_CQL_STRING } } };
+
 static void
 read_type (txc_loader *loader, const txc_field *field, uint32_t node, void *target)
 {
-  static const struct {
-    const char *name;
-    txc_cql_type type;
-  } types[] = { { "Boolean", { TXC_CQL_BOOLEAN, TXC_CQL_ANY } },   { "Integer", { TXC_CQL_INTEGER, TXC_CQL_ANY } },
-                { "Decimal", { TXC_CQL_DECIMAL, TXC_CQL_ANY } },   { "String", { TXC_CQL_STRING, TXC_CQL_ANY } },
-                { "Quantity", { TXC_CQL_QUANTITY, TXC_CQL_ANY } }, { "Date", { TXC_CQL_DATE, TXC_CQL_ANY } },
-                { "List<String>", { TXC_CQL_LIST, TXC_CQL_STRING } } };
   txc_text text;
   if (!txc_loader_scalar (loader, node, &text))
     return;
@@ -38,6 +39,15 @@ read_type (txc_loader *loader, const txc_field *field, uint32_t node, void *targ
     }
   txc_loader_error (loader, node, "it is one of Boolean, Integer, Decimal, String, Quantity, Date, List<String>",
                     "'%s' is no type of a feature", text.data);
+}
+
+const char *
+txc_feature_type (const txc_feature *feature)
+{
+  size_t i = 0;
+  while (types[i].type.kind != feature->type.kind)
+    i++;
+  return types[i].name;
 }
 
 static const txc_field range_fields[] = {
@@ -189,10 +199,22 @@ has_own_vocabulary (const txc_feature *feature)
   return feature->derivation == TXC_DERIVE_MEDICATIONS || feature->derivation == TXC_DERIVE_ALLERGIES;
 }
 
+/* "1 day", "2 weeks". */
+static void
+say_valid_for (txc_loader *loader, txc_feature *feature)
+{
+  const txc_duration *time = &feature->valid_for;
+  if (time->count == 0)
+    return;
+  feature->valid_for_text = txc_arena_printf (loader->arena, "%d %s%s", time->count, time->unit, time->count == 1 ? "" : "s");
+  loader->failed |= !feature->valid_for_text;
+}
+
 static void
 check_feature (txc_loader *loader, uint32_t node, void *record)
 {
-  const txc_feature *feature = record;
+  txc_feature *feature = record;
+  say_valid_for (loader, feature);
   bool quantity = feature->type.kind == TXC_CQL_QUANTITY, list = feature->type.kind == TXC_CQL_LIST;
   bool words = list || feature->type.kind == TXC_CQL_STRING;
   if (quantity && !feature->unit)

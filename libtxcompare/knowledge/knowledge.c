@@ -93,7 +93,7 @@ txc_knowledge_base_intended_use (const txc_knowledge_base *base)
   return base->intended_use;
 }
 
-/* ---- treatments and features ------------------------------------------------------ */
+/* ---- treatments --------------------------------------------------------------------- */
 
 size_t
 txc_knowledge_base_treatment_count (const txc_knowledge_base *base)
@@ -107,18 +107,39 @@ txc_knowledge_base_treatment_at (const txc_knowledge_base *base, size_t index)
   return index < base->treatments_count ? &base->treatments[index] : NULL;
 }
 
+/* `what` it is that has no such name. */
+static txc_status
+not_found (const txc_map *map, const char *what, const char *name, txc_error **err)
+{
+  txc_text nearest = txc_map_nearest (map, txc_text_of (name));
+  if (nearest.data)
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no %s '%s' (did you mean '%.*s'?)", what, name, (int)nearest.length,
+                          nearest.data);
+  return txc_error_set (err, TXC_NOT_FOUND, NULL, "no %s '%s' in the knowledge base", what, name);
+}
+
+/* Brands and names are written with capitals as often as without: Zoloft, Sertraline. */
+static bool
+is_called (const txc_treatment *treatment, txc_text name)
+{
+  if (txc_text_equal_ignoring_case (name, txc_text_of (treatment->id))
+      || txc_text_equal_ignoring_case (name, txc_text_of (treatment->name)))
+    return true;
+  for (size_t i = 0; i < treatment->alias_count; i++)
+    if (txc_text_equal_ignoring_case (name, txc_text_of (treatment->aliases[i])))
+      return true;
+  return false;
+}
+
 txc_status
 txc_knowledge_base_find_treatment (const txc_knowledge_base *base, const char *name, const txc_treatment **treatment,
                                    txc_error **err)
 {
   *treatment = txc_map_get (&base->treatment_by_id, txc_text_of (name));
-  if (*treatment)
-    return TXC_OK;
-  txc_text nearest = txc_map_nearest (&base->treatment_by_id, txc_text_of (name));
-  if (nearest.data)
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no treatment '%s' (did you mean '%.*s'?)", name,
-                          (int)nearest.length, nearest.data);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "no treatment '%s' in the knowledge base", name);
+  for (size_t i = 0; !*treatment && i < base->treatments_count; i++)
+    if (is_called (&base->treatments[i], txc_text_of (name)))
+      *treatment = &base->treatments[i];
+  return *treatment ? TXC_OK : not_found (&base->treatment_by_id, "treatment", name, err);
 }
 
 const char *
@@ -133,6 +154,62 @@ txc_treatment_name (const txc_treatment *treatment)
   return treatment->name;
 }
 
+const char *
+txc_treatment_short_name (const txc_treatment *treatment)
+{
+  return treatment->short_name;
+}
+
+size_t
+txc_treatment_alias_count (const txc_treatment *treatment)
+{
+  return treatment->alias_count;
+}
+
+const char *
+txc_treatment_alias_at (const txc_treatment *treatment, size_t index)
+{
+  return index < treatment->alias_count ? treatment->aliases[index] : NULL;
+}
+
+size_t
+txc_treatment_class_count (const txc_treatment *treatment)
+{
+  return treatment->class_count;
+}
+
+const char *
+txc_treatment_class_at (const txc_treatment *treatment, size_t index)
+{
+  return index < treatment->class_count ? treatment->classes[index]->name : NULL;
+}
+
+size_t
+txc_treatment_part_count (const txc_treatment *treatment)
+{
+  return treatment->part_count;
+}
+
+const char *
+txc_treatment_part_at (const txc_treatment *treatment, size_t index)
+{
+  return index < treatment->part_count ? treatment->parts[index].name : NULL;
+}
+
+size_t
+txc_treatment_statement_count (const txc_treatment *treatment)
+{
+  return treatment->statement_count;
+}
+
+const txc_statement *
+txc_treatment_statement_at (const txc_treatment *treatment, size_t index)
+{
+  return index < treatment->statement_count ? &treatment->statements[index].said : NULL;
+}
+
+/* ---- features ----------------------------------------------------------------------- */
+
 size_t
 txc_knowledge_base_feature_count (const txc_knowledge_base *base)
 {
@@ -143,6 +220,13 @@ const txc_feature *
 txc_knowledge_base_feature_at (const txc_knowledge_base *base, size_t index)
 {
   return index < base->features_count ? &base->features[index] : NULL;
+}
+
+txc_status
+txc_knowledge_base_find_feature (const txc_knowledge_base *base, const char *id, const txc_feature **feature, txc_error **err)
+{
+  *feature = txc_map_get (&base->feature_by_id, txc_text_of (id));
+  return *feature ? TXC_OK : not_found (&base->feature_by_id, "feature", id, err);
 }
 
 const char *
@@ -167,4 +251,32 @@ const char *
 txc_feature_unit (const txc_feature *feature)
 {
   return feature->unit;
+}
+
+bool
+txc_feature_range (const txc_feature *feature, double *low, double *high)
+{
+  if (!feature->has_range)
+    return false;
+  *low = txc_decimal_to_double (feature->range_low);
+  *high = txc_decimal_to_double (feature->range_high);
+  return true;
+}
+
+const char *
+txc_feature_valid_for (const txc_feature *feature)
+{
+  return feature->valid_for_text;
+}
+
+size_t
+txc_feature_item_count (const txc_feature *feature)
+{
+  return feature->item_count;
+}
+
+const txc_feature_item *
+txc_feature_item_at (const txc_feature *feature, size_t index)
+{
+  return index < feature->item_count ? &feature->items[index].shown : NULL;
 }

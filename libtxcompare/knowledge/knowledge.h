@@ -9,6 +9,8 @@
 #ifndef TXC_KNOWLEDGE_KNOWLEDGE_H
 #define TXC_KNOWLEDGE_KNOWLEDGE_H
 
+#include <txcompare/knowledge.h>
+
 #include "base/calendar.h"
 #include "base/map.h"
 #include "cql/rule.h"
@@ -50,6 +52,13 @@ typedef struct txc_provenance {
   const char *note;
   txc_span span; /* where the fact stands in the base */
 } txc_provenance;
+
+/* The sources as shown, with their places: "Spravato US label, section 4". Lives in `arena`, or where the
+   provenance does; NULL if memory ran out. */
+const char *txc_provenance_text (const txc_provenance *provenance, txc_arena *arena);
+
+/* "read", "unverified", ... */
+const char *txc_verification_text (txc_verification verification);
 
 typedef struct txc_sourced_text {
   const char *text; /* NULL: not entered */
@@ -98,7 +107,12 @@ typedef struct txc_duration {
 /* One word of a list feature's vocabulary. For features derived from medications
    and allergies these are the treatments, classes and medicines. */
 typedef struct txc_item {
-  const char *id, *name, *question; /* question may be NULL */
+  union {
+    txc_feature_item shown;             /* as the public header has it */
+    struct {
+      const char *id, *name, *question; /* question may be NULL */
+    };
+  };
   const size_t *is_a;               /* indices of broader items, transitively closed, without itself */
   size_t is_a_count;
   const size_t *narrower;           /* the other way round, transitively closed */
@@ -119,6 +133,7 @@ typedef struct txc_feature {
   txc_cql_type type;
   const char *unit;
   txc_duration valid_for;
+  const char *valid_for_text; /* "2 weeks"; NULL where not stated */
   bool has_range;
   txc_decimal range_low, range_high;
   const txc_cql_rule *applies_when; /* NULL: always applies */
@@ -152,7 +167,7 @@ typedef struct txc_medicine {
 } txc_medicine;
 
 typedef struct txc_indication {
-  const char *id, *name, *short_name;
+  const char *id, *name, *short_name; /* short_name is the name where none was given */
 } txc_indication;
 
 typedef struct txc_dose {
@@ -192,7 +207,11 @@ typedef struct txc_approval {
   txc_provenance provenance; /* its note: "with an oral antidepressant" */
 } txc_approval;
 
-typedef struct txc_treatment txc_treatment;
+/* One thing that is known of a treatment as it is said to people, and what stands behind it. */
+typedef struct txc_sourced_statement {
+  txc_statement said;
+  const txc_provenance *provenance;
+} txc_sourced_statement;
 
 /* A part of a combination: a treatment, or a class of which one is to be chosen. */
 typedef struct txc_part {
@@ -203,17 +222,17 @@ typedef struct txc_part {
   size_t member_count;
 } txc_part;
 
-typedef enum txc_treatment_kind {
+typedef enum txc_treatment_type {
   TXC_TREATMENT_DRUG,
   TXC_TREATMENT_COMBINATION,
   TXC_TREATMENT_PLACEBO,
   TXC_TREATMENT_PROCEDURE,
   TXC_TREATMENT_PSYCHOTHERAPY
-} txc_treatment_kind;
+} txc_treatment_type;
 
 struct txc_treatment {
-  const char *id, *name, *short_name;
-  txc_treatment_kind kind;
+  const char *id, *name, *short_name; /* short_name is the name where none was given */
+  txc_treatment_type kind;
   const txc_class *const *classes; /* as entered */
   size_t class_count;
   const char *const *aliases;
@@ -236,6 +255,8 @@ struct txc_treatment {
   const txc_sourced_text *monitoring;
   size_t monitoring_count;
   txc_sourced_text controls, stopping;
+  const txc_sourced_statement *statements; /* all that, in words */
+  size_t statement_count;
   txc_codings codings;
   size_t index;
 };

@@ -29,6 +29,8 @@ void txc_load_kb (txc_loader *loader);
 void txc_load_classes (txc_loader *loader);
 void txc_load_features (txc_loader *loader);
 void txc_load_treatment (txc_loader *loader, txc_treatment *treatment, const char *file_name);
+/* Says in words what was read of a treatment that stays where it is. */
+void txc_state_treatment (txc_loader *loader, txc_treatment *treatment);
 void txc_load_effects (txc_loader *loader);
 void txc_load_outcomes (txc_loader *loader);
 void txc_load_trials (txc_loader *loader);

@@ -2,11 +2,12 @@
  *
  * Sources behind facts: `zoloft-pi#6.1 ; other-source`, and codes.
  */
+#include "base/buffer.h"
+#include "knowledge/codes.h"
 #include "knowledge/record.h"
 
-#include "knowledge/codes.h"
-
 static const char joint[] = " ; ";
+static const char *const verifications[] = { "read", "reconstructed", "computed", "corroborated", "unverified", NULL };
 
 static size_t
 count_parts (txc_text text)
@@ -85,12 +86,44 @@ txc_read_citations (txc_loader *loader, const txc_field *field, uint32_t node, v
 void
 txc_read_verification (txc_loader *loader, const txc_field *field, uint32_t node, void *target)
 {
-  static const char *const words[] = { "read", "reconstructed", "computed", "corroborated", "unverified", NULL };
-  static const txc_words values = { words, TXC_VERIFICATION_READ };
+  static const txc_words values = { verifications, TXC_VERIFICATION_READ };
   const txc_field described = { .name = field->name, .detail = &values };
   loader->verification = -1;
   loader->verification_node = node;
   txc_read_enum (loader, &described, node, &loader->verification);
+}
+
+const char *
+txc_verification_text (txc_verification verification)
+{
+  return (size_t)verification <= TXC_VERIFICATION_UNVERIFIED ? verifications[verification] : "";
+}
+
+/* A place that begins with a digit is a section: "4", "6.1 table 3". */
+static void
+add_citation (const txc_citation *citation, txc_buffer *out)
+{
+  txc_buffer_add (out, citation->source->short_name);
+  if (!citation->locator)
+    return;
+  bool section = citation->locator[0] >= '0' && citation->locator[0] <= '9';
+  txc_buffer_add (out, section ? ", section " : ", ");
+  txc_buffer_add (out, citation->locator);
+}
+
+const char *
+txc_provenance_text (const txc_provenance *provenance, txc_arena *arena)
+{
+  txc_buffer text = { 0 };
+  if (provenance->citation_count == 1 && !provenance->citations->locator)
+    return provenance->citations->source->short_name;
+  for (size_t i = 0; i < provenance->citation_count; i++) {
+    txc_buffer_add (&text, i > 0 ? "; " : "");
+    add_citation (&provenance->citations[i], &text);
+  }
+  const char *kept = text.failed ? NULL : txc_arena_copy (arena, txc_buffer_text (&text));
+  txc_buffer_release (&text);
+  return kept;
 }
 
 /* ---- codes ------------------------------------------------------------------------- */

@@ -71,6 +71,9 @@ typedef struct txc_words {
   int first;
 } txc_words;
 
+/* label, guideline, off-label: of regimens and of rules. */
+extern const txc_words txc_basis_words;
+
 /* Something to be read once everything it may name is known. */
 typedef struct txc_pending {
   txc_field_reader read;

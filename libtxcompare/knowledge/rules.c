@@ -8,8 +8,6 @@ static const char *const kind_words[]
   = { "contraindicated", "avoid", "caution", "monitor", "requires", "dose-limit", "stop", "emergency", "indicated",
       "not-indicated", "favours", "disfavours", NULL };
 static const txc_words kinds = { kind_words, TXC_RULE_CONTRAINDICATED };
-static const char *const basis_words[] = { "label", "guideline", "off-label", NULL };
-static const txc_words bases = { basis_words, TXC_BASIS_LABEL };
 static const char *const strengths[]
   = { "label", "boxed-warning", "regulator", "guideline", "consensus", "trial-exclusion", NULL };
 
@@ -77,7 +75,7 @@ static const txc_field rule_fields[] = {
   { "from", txc_read_date, offsetof (rule_record, rule.from), NULL, false },
   { "until", txc_read_future_date, offsetof (rule_record, rule.until), NULL, false },
   { "indication", txc_read_reference, offsetof (rule_record, rule.indication), TXC_TO (INDICATION), false },
-  { "basis", txc_read_enum, offsetof (rule_record, rule.basis), &bases, false },
+  { "basis", txc_read_enum, offsetof (rule_record, rule.basis), &txc_basis_words, false },
   { "limit", txc_read_record, offsetof (rule_record, rule.limit), &limit_shape, false },
   { "washout", txc_read_record, offsetof (rule_record, rule), &washout_shape, false },
   { "evidence", txc_read_text, offsetof (rule_record, rule.evidence), NULL, false },

@@ -61,13 +61,21 @@ static const txc_field population_fields[] = {
 static const txc_shape population_shape
   = { "population", TXC_FIELDS (population_fields), sizeof (txc_population), TXC_NO_PROVENANCE, NULL };
 
+static void
+check_indication (txc_loader *loader, uint32_t node, void *record)
+{
+  txc_indication *indication = record;
+  if (!indication->short_name)
+    indication->short_name = indication->name;
+}
+
 static const txc_field indication_fields[] = {
   { "id", txc_read_id, offsetof (txc_indication, id), TXC_TO (INDICATION), true },
   { "name", txc_read_text, offsetof (txc_indication, name), NULL, true },
   { "short", txc_read_text, offsetof (txc_indication, short_name), NULL, false },
 };
 static const txc_shape indication_shape
-  = { "indication", TXC_FIELDS (indication_fields), sizeof (txc_indication), TXC_NO_PROVENANCE, NULL };
+  = { "indication", TXC_FIELDS (indication_fields), sizeof (txc_indication), TXC_NO_PROVENANCE, check_indication };
 
 static const txc_field crisis_fields[] = {
   { "country", txc_read_country, offsetof (txc_crisis_notice, country), NULL, false },

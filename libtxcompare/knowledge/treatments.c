@@ -7,7 +7,7 @@
 static const char *const kind_words[] = { "drug", "combination", "placebo", "procedure", "psychotherapy", NULL };
 static const txc_words kinds = { kind_words, TXC_TREATMENT_DRUG };
 static const char *const basis_words[] = { "label", "guideline", "off-label", NULL };
-static const txc_words bases = { basis_words, TXC_BASIS_LABEL };
+const txc_words txc_basis_words = { basis_words, TXC_BASIS_LABEL };
 static const char *const status_words[] = { "approved", "not-approved", "withdrawn", NULL };
 static const txc_words statuses = { status_words, TXC_APPROVED };
 static const char *const places[] = { "home", "clinic", "certified-clinic", "hospital", NULL };
@@ -137,7 +137,7 @@ check_regimen (txc_loader *loader, uint32_t node, void *record)
 static const txc_field regimen_fields[] = {
   { "id", txc_read_local_id, offsetof (txc_regimen, id), NULL, true },
   { "indication", txc_read_reference, offsetof (txc_regimen, indication), TXC_TO (INDICATION), true },
-  { "basis", txc_read_enum, offsetof (txc_regimen, basis), &bases, true },
+  { "basis", txc_read_enum, offsetof (txc_regimen, basis), &txc_basis_words, true },
   { "summary", txc_read_text, offsetof (txc_regimen, summary), NULL, true },
   { "phases", txc_read_records, offsetof (txc_regimen, phases), &phase_shape, false },
   { "maximum", txc_read_record, offsetof (txc_regimen, maximum), &dose_shape, false },
@@ -219,6 +219,12 @@ check_treatment (txc_loader *loader, uint32_t node, void *record)
 static const txc_shape treatment_shape
   = { "treatment", TXC_FIELDS (treatment_fields), sizeof (txc_treatment), TXC_NO_PROVENANCE, check_treatment };
 
+const char *
+txc_treatment_kind (const txc_treatment *treatment)
+{
+  return kind_words[treatment->kind];
+}
+
 /* "treatments/sertraline.yaml" holds sertraline. */
 static bool
 names_file (const char *id, const char *file)
@@ -236,6 +242,7 @@ txc_load_treatment (txc_loader *loader, txc_treatment *treatment, const char *fi
   if (treatment->id && !names_file (treatment->id, file_name))
     txc_loader_error_at (loader, 0, "id", "the file is named by its id", "treatment '%s' in the file %s", treatment->id,
                          file_name);
+  txc_state_treatment (loader, treatment);
 }
 
 /* A slot is filled by the treatments of its class, combinations left out. */

@@ -89,6 +89,29 @@ begin (txc_building *building)
     txc_building_say (building, &now->said[i]);
 }
 
+/* The facts as the public interface shows them. */
+static void
+show_facts (txc_building *building)
+{
+  txc_patient *patient = building->patient;
+  txc_fact *shown = txc_arena_array (&patient->arena, patient->facts_count + 1, sizeof *shown);
+  if (!shown) {
+    building->failed = true;
+    return;
+  }
+  for (size_t i = 0; i < patient->facts_count; i++) {
+    const txc_patient_fact *known = &patient->facts[i];
+    shown[i] = (txc_fact){ .feature = known->feature->id,
+                           .item = known->item == TXC_NO_ITEM ? NULL : known->feature->items[known->item].id,
+                           .state = known->state,
+                           .value = known->text,
+                           .date = known->date,
+                           .origin = known->origin,
+                           .detail = known->detail };
+  }
+  patient->shown_facts = shown;
+}
+
 static void
 build (txc_building *building)
 {
@@ -103,6 +126,8 @@ build (txc_building *building)
   building->patient->facts_count = building->fact_count;
   building->patient->remarks = building->remarks.items;
   building->patient->remarks_count = building->remarks.count;
+  if (!building->failed)
+    show_facts (building);
 }
 
 txc_status

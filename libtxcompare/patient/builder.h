@@ -110,7 +110,7 @@ txc_status txc_builder_add_onset (txc_patient_builder *builder, const txc_onset 
 txc_status txc_builder_remark (txc_patient_builder *builder, txc_error **err, const char *format, ...) TXC_PRINTF (3, 4);
 
 /* As shown to people: "52", "148 mm[Hg]", "yes", "severe". NULL: no memory. */
-const char *txc_value_text (const txc_feature *feature, const txc_cql_value *value, txc_arena *arena);
+const char *txc_feature_value_text (const txc_feature *feature, const txc_cql_value *value, txc_arena *arena);
 
 /* A value of the feature's type from what somebody wrote: "52", "148 mm[Hg]",
    "yes"; `bare` as below. TXC_TYPE, TXC_INVALID_DATA (unit, range), TXC_NOT_FOUND (no such word). */
@@ -127,9 +127,12 @@ int64_t txc_moment_minutes (const txc_datetime *when);
 
 bool txc_value_equal (const txc_cql_value *a, const txc_cql_value *b);
 
-/* Flat profile: one object whose keys are features. */
+/* Flat profile: one object whose keys are features. `file` NULL: what the caller states. */
 txc_status txc_flat_read (txc_patient_builder *builder, const txc_json *profile, txc_text source, const char *file,
                           txc_error **err);
+
+/* TXC_INVALID_DATA where a stated fact contradicts one that was stated before. */
+txc_status txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *new, txc_error **err);
 
 /* An item of the feature by id, name or alias, however written ("Atrial
    fibrillation" for atrial-fibrillation); TXC_NO_ITEM. */

@@ -12,7 +12,7 @@ enum { milliseconds_per_minute = 60 * 1000 };
 static const char *
 name_of_value (txc_building *building, const txc_feature *feature, const txc_cql_value *value)
 {
-  const char *text = txc_value_text (feature, value, &building->scratch);
+  const char *text = txc_feature_value_text (feature, value, &building->scratch);
   if (!text)
     building->failed = true;
   return text ? text : "";
@@ -111,7 +111,7 @@ decide_value (txc_building *building, const txc_feature *feature)
     const char *word = txc_building_keep (building, best->value.string.data);
     fact->value.string = txc_text_of (word);
   }
-  fact->text = txc_value_text (feature, &fact->value, &building->patient->arena);
+  fact->text = txc_feature_value_text (feature, &fact->value, &building->patient->arena);
   if (!fact->text)
     building->failed = true;
   if (!stale)

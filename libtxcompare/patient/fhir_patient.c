@@ -197,7 +197,7 @@ read_gender (txc_fhir *fhir, const txc_json *resource)
   const txc_json *at = txc_fhir_get (fhir, resource, "gender", TXC_JSON_STRING);
   if (!at || !feature)
     return;
-  int item = txc_feature_item (feature, at->text.data);
+  int item = txc_feature_item_index (feature, at->text.data);
   if (item == TXC_NO_ITEM && feature->item_count) {
     if (!txc_text_is (at->text, "unknown"))
       txc_fhir_remark (fhir, "gender '%.40s' is not one of female, male, other, unknown; not used", at->text.data);

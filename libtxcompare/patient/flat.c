@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The flat profile: one JSON object whose keys are features.
+ * The flat profile: one JSON object whose keys are features. It is a record with
+ * places, or what the caller itself states (file NULL): then it wins, and
+ * messages name the feature instead of a place.
  *
  *     {"age": 52, "conditions": ["hypertension", "-stroke"],
  *      "systolic_blood_pressure": {"value": 148, "unit": "mm[Hg]", "date": "2026-11-10"},
@@ -22,7 +24,7 @@ fail (const flat *f, txc_status status, const txc_json *at, const txc_feature *f
   const char *shown = txc_printable (&f->builder->arena, what);
   if (!shown)
     return txc_error_no_memory (f->err);
-  return txc_error_set (f->err, status, &place, "%s%s%s", feature ? feature->id : "", feature ? ": " : "", shown);
+  return txc_error_set (f->err, status, f->file ? &place : NULL, "%s%s%s", feature ? feature->id : "", feature ? ": " : "", shown);
 }
 
 /* The message of a reader of values, with the place it does not know. */
@@ -37,10 +39,12 @@ placed (const flat *f, txc_status status, const txc_json *at, txc_error *why)
   return status;
 }
 
-static const char *
-origin (const flat *f, const txc_feature *feature)
+/* Said now, until a date says otherwise. */
+static txc_said_of
+said_of (const flat *f, const txc_feature *feature)
 {
-  return txc_arena_printf (&f->builder->arena, "%s: %s", f->file, feature->id);
+  const char *origin = f->file ? txc_arena_printf (&f->builder->arena, "%s: %s", f->file, feature->id) : "stated";
+  return (txc_said_of){ .origin = origin, .stated = !f->file, .current = true };
 }
 
 /* "date" of an object; a fact without one is of the as-of date. */
@@ -67,8 +71,8 @@ is_in_time (const flat *f, const txc_feature *feature, const txc_said_of *of, tx
   *status = TXC_OK;
   if (of->current || txc_date_compare (&day, &f->builder->as_of, TXC_PRECISION_NONE) != TXC_AFTER)
     return true;
-  *status = txc_builder_remark (f->builder, f->err, "%s: %s is dated after %s; ignored", f->file, feature->id,
-                                f->builder->as_of_text);
+  *status = txc_builder_remark (f->builder, f->err, "%s: %s is dated after %s; ignored", f->file ? f->file : "stated",
+                                feature->id, f->builder->as_of_text);
   return false;
 }
 
@@ -80,6 +84,9 @@ say (const flat *f, txc_said *said)
   if (!said->of.origin)
     return txc_error_no_memory (f->err);
   if (!is_in_time (f, feature, &said->of, &status))
+    return status;
+  /* A complete list is no contradiction of what was said to be on it before. */
+  if (said->of.stated && said->kind != TXC_SAID_COMPLETE && (status = txc_stated_contradiction (f->builder, said, f->err)) != TXC_OK)
     return status;
   return txc_builder_say (f->builder, said, f->err);
 }
@@ -117,7 +124,7 @@ read_value (const flat *f, const txc_feature *feature, const txc_json *at)
   txc_said said = { .kind = TXC_SAID_VALUE,
                     .feature = feature->index,
                     .item = TXC_NO_ITEM,
-                    .of = { .origin = origin (f, feature), .current = true } };
+                    .of = said_of (f, feature) };
   const txc_json *value = at, *unit = NULL;
   if (at->kind == TXC_JSON_OBJECT) {
     txc_status dated = read_date (f, feature, at, &said.of);
@@ -138,7 +145,7 @@ read_value (const flat *f, const txc_feature *feature, const txc_json *at)
 static txc_status
 read_item (const flat *f, const txc_feature *feature, const txc_json *at, bool present)
 {
-  txc_said said = { .feature = feature->index, .of = { .origin = origin (f, feature), .current = true } };
+  txc_said said = { .feature = feature->index, .of = said_of (f, feature) };
   const txc_json *name = at->kind == TXC_JSON_OBJECT ? txc_json_member_of (at, "item") : at;
   if (!name || name->kind != TXC_JSON_STRING)
     return fail (f, TXC_TYPE, at, feature, "expected the name of an item");
@@ -176,6 +183,14 @@ read_items (const flat *f, const txc_feature *feature, const txc_json *items, bo
   return status;
 }
 
+/* "complete": true, which says that the list holds nothing but what is present. */
+static txc_status
+read_complete (const flat *f, const txc_feature *feature, const txc_json *complete)
+{
+  txc_said said = { .kind = TXC_SAID_COMPLETE, .feature = feature->index, .item = TXC_NO_ITEM, .of = said_of (f, feature) };
+  return complete && complete->boolean ? say (f, &said) : TXC_OK;
+}
+
 static txc_status
 read_list (const flat *f, const txc_feature *feature, const txc_json *at)
 {
@@ -183,23 +198,20 @@ read_list (const flat *f, const txc_feature *feature, const txc_json *at)
     return TXC_OK;
   if (at->kind != TXC_JSON_OBJECT)
     return read_items (f, feature, at, true);
+  const txc_json *complete = NULL;
   txc_status status = TXC_OK;
   for (size_t i = 0; i < at->count && status == TXC_OK; i++) {
     const txc_json_member *member = &at->members[i];
-    txc_said said = { .kind = TXC_SAID_COMPLETE,
-                      .feature = feature->index,
-                      .item = TXC_NO_ITEM,
-                      .of = { .origin = origin (f, feature), .current = true } };
     if (txc_text_is (member->name, "present"))
       status = read_items (f, feature, &member->value, true);
     else if (txc_text_is (member->name, "absent"))
       status = read_items (f, feature, &member->value, false);
-    else if (!txc_text_is (member->name, "complete") || member->value.kind != TXC_JSON_BOOLEAN)
+    else if (txc_text_is (member->name, "complete") && member->value.kind == TXC_JSON_BOOLEAN)
+      complete = &member->value;
+    else
       status = fail (f, TXC_TYPE, &member->value, feature, "expected present, absent and complete (true or false)");
-    else if (member->value.boolean)
-      status = say (f, &said);
   }
-  return status;
+  return status == TXC_OK ? read_complete (f, feature, complete) : status;
 }
 
 static txc_status
@@ -210,8 +222,14 @@ read_country (const flat *f, const txc_json *at)
     good = at->text.data[i] >= 'A' && at->text.data[i] <= 'Z';
   if (!good)
     return fail (f, TXC_TYPE, at, NULL, "country: expected two capital letters such as \"US\"");
-  f->builder->now.record_country = txc_arena_copy (&f->builder->arena, at->text);
-  return f->builder->now.record_country ? TXC_OK : txc_error_no_memory (f->err);
+  const char *country = txc_arena_copy (&f->builder->arena, at->text);
+  if (!country)
+    return txc_error_no_memory (f->err);
+  if (f->file)
+    f->builder->now.record_country = country;
+  else
+    f->builder->now.country = country;
+  return TXC_OK;
 }
 
 static txc_status
@@ -230,10 +248,12 @@ read_member (const flat *f, const txc_json_member *member)
   const char *shown = name ? txc_printable (&f->builder->arena, name) : NULL;
   if (!shown)
     return txc_error_no_memory (f->err);
+  if (!nearest.data && !f->file)
+    return txc_error_set (f->err, TXC_NOT_FOUND, NULL, "no feature '%s'", shown);
   if (!nearest.data)
     return txc_error_set (f->err, TXC_NOT_FOUND, &place,
                           "'%s' is no feature, and the object has no resourceType of a FHIR record", shown);
-  return txc_error_set (f->err, TXC_NOT_FOUND, &place, "no feature '%s'; did you mean '%.*s'?", shown,
+  return txc_error_set (f->err, TXC_NOT_FOUND, f->file ? &place : NULL, "no feature '%s'; did you mean '%.*s'?", shown,
                         (int)nearest.length, nearest.data);
 }
 
@@ -244,5 +264,25 @@ txc_flat_read (txc_patient_builder *builder, const txc_json *profile, txc_text s
   txc_status status = TXC_OK;
   for (size_t i = 0; i < profile->count && status == TXC_OK; i++)
     status = read_member (&f, &profile->members[i]);
+  return status;
+}
+
+txc_status
+txc_patient_builder_state (txc_patient_builder *builder, const char *json, size_t length, txc_error **err)
+{
+  txc_collected before = builder->now;
+  const txc_json *profile = NULL;
+  if (!builder->reader && !(builder->reader = txc_json_reader_new ()))
+    return txc_error_no_memory (err);
+  txc_text source = { json, length };
+  txc_status status = txc_json_read (builder->reader, source, 0, length, NULL, &builder->arena, &profile, err);
+  if (status != TXC_OK)
+    return status;
+  if (profile->kind != TXC_JSON_OBJECT)
+    return txc_error_set (err, TXC_TYPE, NULL, "facts are one object, such as {\"age\": 52}, not %s",
+                          txc_json_kind_name (profile->kind));
+  status = txc_flat_read (builder, profile, source, NULL, err);
+  if (status != TXC_OK)
+    builder->now = before;
   return status;
 }

@@ -237,7 +237,7 @@ stopped_within (txc_building *building, const txc_feature *feature, const txc_me
 static void
 tell_feature (txc_building *building, const txc_feature *feature, const txc_medication *medication, const txc_tried *tried)
 {
-  int item = txc_feature_item (feature, medication->item);
+  int item = txc_feature_item_index (feature, medication->item);
   bool failed = feature->medication_status == TXC_MEDICATION_FAILED;
   bool present = failed ? tried->ineffective && tried->adequate == TXC_TRUE && tried->this_episode == TXC_TRUE
                         : tried->current || stopped_within (building, feature, medication);
@@ -261,7 +261,7 @@ carry_over (txc_building *building, const txc_feature *from, const txc_feature *
     txc_said said = building->said[i];
     if (said.feature != from->index || said.kind != TXC_SAID_PRESENT || !said.of.stated)
       continue;
-    said.item = txc_feature_item (to, from->items[said.item].id);
+    said.item = txc_feature_item_index (to, from->items[said.item].id);
     said.feature = to->index;
     if (said.item != TXC_NO_ITEM)
       txc_building_say (building, &said);

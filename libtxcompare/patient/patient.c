@@ -96,20 +96,28 @@ txc_patient_fact_count (const txc_patient *patient)
   return patient->facts_count;
 }
 
-bool
-txc_patient_fact_at (const txc_patient *patient, size_t index, txc_fact *fact)
+const txc_fact *
+txc_patient_fact_at (const txc_patient *patient, size_t index)
 {
-  if (index >= patient->facts_count)
-    return false;
-  const txc_patient_fact *known = &patient->facts[index];
-  *fact = (txc_fact){ .feature = known->feature->id,
-                      .item = known->item == TXC_NO_ITEM ? NULL : known->feature->items[known->item].id,
-                      .state = known->state,
-                      .value = known->text,
-                      .date = known->date,
-                      .origin = known->origin,
-                      .detail = known->detail };
-  return true;
+  return index < patient->facts_count ? &patient->shown_facts[index] : NULL;
+}
+
+const txc_knowledge_base *
+txc_patient_knowledge_base (const txc_patient *patient)
+{
+  return patient->knowledge_base;
+}
+
+const char *
+txc_patient_as_of (const txc_patient *patient)
+{
+  return patient->as_of_text;
+}
+
+const char *
+txc_patient_country (const txc_patient *patient)
+{
+  return patient->country;
 }
 
 size_t

@@ -7,7 +7,7 @@
 #ifndef TXC_PATIENT_PATIENT_H
 #define TXC_PATIENT_PATIENT_H
 
-#include <txcompare/patient.h>
+#include <txcompare/cql.h>
 
 #include "knowledge/knowledge.h"
 
@@ -51,6 +51,7 @@ struct txc_patient {
   const char *as_of_text;
   const char *country;            /* ISO 3166 alpha-2; NULL: not known */
   TXC_LIST (txc_patient_fact, facts);  /* in the order of the features, unknown ones left out */
+  const txc_fact *shown_facts;         /* the same, as the public interface shows them */
   TXC_LIST (txc_tried, tried);         /* oldest first; the stated ones last */
   TXC_LIST (char *, remarks);
   const txc_fact_list *lists;     /* one per feature; all zero for those that are no list */
@@ -67,13 +68,27 @@ txc_facts txc_patient_facts (const txc_patient *patient);
 const txc_patient_fact *txc_patient_find (const txc_patient *patient, const txc_feature *feature, int item);
 
 /* The index of an item of a feature by id; TXC_NO_ITEM if it has none such. */
-int txc_feature_item (const txc_feature *feature, const char *id);
+int txc_feature_item_index (const txc_feature *feature, const char *id);
 /* Whether what is in the list `from` (taken now) is in the list `to` as well (taken in the last days). */
 bool txc_feature_carries_over (const txc_feature *from, const txc_feature *to);
 
 /* Whether the treatment is taken on the as-of date: by a feature derived from
    medications with status `current`. */
 txc_answer txc_patient_takes (const txc_patient *patient, const char *item);
+
+/* ---- why a rule answers as it does, in words (reading.c) --------------------- */
+
+/* What the rule read, one for each of the reasons' readings. In `arena`, and good
+   as long as the patient; NULL if memory ran out. */
+const txc_reading_result *txc_patient_readings (const txc_patient *patient, const txc_reasons *reasons, txc_arena *arena);
+
+/* What would settle it, smallest sets first; facts that settle it either way are
+   named once. In `arena`; NULL if memory ran out. */
+const char *const *txc_patient_settlements (const txc_patient *patient, const txc_reasons *reasons, txc_arena *arena,
+                                            size_t *count);
+
+/* More of them say little to a person. */
+enum { TXC_MOST_SETTLEMENTS_SHOWN = 8 };
 
 /* ---- what a report says of a patient in a few lines ------------------------- */
 

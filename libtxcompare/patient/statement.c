@@ -44,7 +44,7 @@ txc_item_named (const txc_feature *feature, txc_text name)
 }
 
 int
-txc_feature_item (const txc_feature *feature, const char *id)
+txc_feature_item_index (const txc_feature *feature, const char *id)
 {
   const txc_item *item = txc_map_get (&feature->item_by_id, txc_text_of (id));
   if (item)
@@ -98,7 +98,7 @@ txc_item_unknown (const txc_feature *feature, txc_text name, txc_error **err)
   if (nearest)
     return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them; did you mean '%s'?", feature->id,
                           cut (name), name.data, nearest);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them (txcompare features lists them)",
+  return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them",
                         feature->id, cut (name), name.data);
 }
 
@@ -125,7 +125,7 @@ contradict (const txc_feature *feature, const txc_said *a, const txc_said *b)
 static const char *
 said_name (const txc_feature *feature, const txc_said *said)
 {
-  return said->item == TXC_NO_ITEM ? "none" : feature->items[said->item].name;
+  return said->item == TXC_NO_ITEM ? "nothing else" : feature->items[said->item].name;
 }
 
 /* Who takes it now took it in the last days as well: what is present of `now`
@@ -136,7 +136,7 @@ contradict_over_time (const txc_feature *now, const txc_said *present, const txc
   if (present->kind != TXC_SAID_PRESENT || !txc_feature_carries_over (now, before))
     return false;
   txc_said carried = *present;
-  carried.item = txc_feature_item (before, now->items[present->item].id);
+  carried.item = txc_feature_item_index (before, now->items[present->item].id);
   return carried.item != TXC_NO_ITEM && (contradict (before, &carried, absent) || contradict (before, absent, &carried));
 }
 
@@ -149,9 +149,10 @@ lists_contradict (const txc_feature *a, const txc_said *said_a, const txc_featur
 }
 
 /* `none` counts as complete with nothing stated present. */
-static txc_status
-check_against_stated (const txc_patient_builder *builder, const txc_feature *feature, const txc_said *new, txc_error **err)
+txc_status
+txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *new, txc_error **err)
 {
+  const txc_feature *feature = &builder->knowledge_base->features[new->feature];
   for (size_t i = 0; i < builder->now.said_count; i++) {
     const txc_said *old = &builder->now.said[i];
     const txc_feature *of_old = &builder->knowledge_base->features[old->feature];
@@ -179,7 +180,7 @@ state (txc_patient_builder *builder, const txc_feature *feature, txc_said_kind k
                     .of = { .origin = "stated", .stated = true, .current = true } };
   if (value)
     said.value = *value;
-  txc_status status = check_against_stated (builder, feature, &said, err);
+  txc_status status = txc_stated_contradiction (builder, &said, err);
   return status == TXC_OK ? txc_builder_say (builder, &said, err) : status;
 }
 
@@ -214,16 +215,25 @@ state_items (txc_patient_builder *builder, const txc_feature *feature, txc_text 
 }
 
 static txc_status
+state_country (txc_patient_builder *builder, txc_text value, txc_error **err)
+{
+  const char *country = txc_arena_copy (&builder->arena, value);
+  return country ? txc_patient_builder_set_country (builder, country, err) : txc_error_no_memory (err);
+}
+
+static txc_status
 state_assignment (txc_patient_builder *builder, txc_text name, txc_text value, bool more, txc_error **err)
 {
   const txc_map *features = &builder->knowledge_base->feature_by_id;
   const txc_feature *feature = txc_map_get (features, name);
+  if (!feature && txc_text_is (name, "country"))
+    return state_country (builder, value, err);
   if (!feature) {
     txc_text nearest = txc_map_nearest (features, name);
     if (nearest.data)
       return txc_error_set (err, TXC_NOT_FOUND, NULL, "no feature '%.*s'; did you mean '%.*s'?", cut (name), name.data,
                             (int)nearest.length, nearest.data);
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no feature '%.*s' (txcompare features lists them)", cut (name),
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no feature '%.*s'", cut (name),
                           name.data);
   }
   if (value.length == 0)
@@ -285,7 +295,7 @@ no_candidate (const txc_knowledge_base *base, txc_text name, const candidates *f
   if (nearest)
     return txc_error_set (err, TXC_NOT_FOUND, NULL, "nothing is called '%.*s'; did you mean '%s'?", cut (name), name.data,
                           nearest);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "nothing is called '%.*s' (txcompare features lists the names)",
+  return txc_error_set (err, TXC_NOT_FOUND, NULL, "nothing is called '%.*s'",
                         cut (name), name.data);
 }
 

@@ -175,7 +175,7 @@ print_word (const txc_feature *feature, txc_text word, txc_buffer *out)
 }
 
 const char *
-txc_value_text (const txc_feature *feature, const txc_cql_value *value, txc_arena *arena)
+txc_feature_value_text (const txc_feature *feature, const txc_cql_value *value, txc_arena *arena)
 {
   txc_buffer out = { 0 };
   switch (value->type.kind) {
@@ -201,9 +201,7 @@ txc_value_text (const txc_feature *feature, const txc_cql_value *value, txc_aren
   default:
     txc_cql_value_print (value, &out);
   }
-  const char *text = out.failed ? NULL : txc_arena_copy (arena, txc_buffer_text (&out));
-  txc_buffer_release (&out);
-  return text;
+  return txc_buffer_keep (&out, arena);
 }
 
 int64_t

@@ -47,7 +47,7 @@ rule_text (txc_reporter *reporter, const txc_judgement *judgement)
   txc_buffer text = { 0 };
   txc_buffer_printf (&text, "%s: %s", txc_rule_kind_text (rule->kind), rule->message);
   if (judgement->part)
-    txc_buffer_printf (&text, " (from %s)", txc_report_column_name (judgement->part));
+    txc_buffer_printf (&text, " (from %s)", txc_treatment_short_name (judgement->part));
   if (rule->detail && (judgement->answer == TXC_RULE_TRUE || reporter->all))
     txc_buffer_printf (&text, "; %s", rule->detail);
   if (rule->action && judgement->answer == TXC_RULE_TRUE)
@@ -84,7 +84,7 @@ add_rules (txc_reporter *reporter, txc_report_list *list, const txc_verdict *ver
       entry->tone = answer_tone (judgement);
     }
   if (hidden > 0)
-    txc_report_entry (reporter, list, NULL, NULL, txc_report_say (reporter, "%zu more rules answered no or do not apply (--all)", hidden));
+    txc_report_entry (reporter, list, NULL, NULL, txc_report_say (reporter, "%zu more rules answered no or do not apply (%s)", hidden, txc_report_hint (reporter, TXC_HINT_ALL)));
 }
 
 static void
@@ -103,14 +103,14 @@ add_slots (txc_reporter *reporter, txc_report_list *list, const txc_verdict *ver
 txc_status
 txc_report_eligibility (const txc_eligibility *eligibility, const txc_report_options *options, txc_page **page, txc_error **err)
 {
-  bool all = false;
-  txc_status status = txc_report_read_options (options, &all, err);
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "eligibility", "May this person have it?", eligibility->inputs.knowledge_base, eligibility, all);
+  txc_report_begin (&reporter, "eligibility", "May this person have it?", eligibility->inputs.knowledge_base, eligibility, &known);
   if (!reporter.failed) {
-    txc_report_patient_section (&reporter);
+    txc_report_patient_section (&reporter, true);
     txc_report_verdict_section (&reporter);
   }
   for (size_t i = 0; i < eligibility->count && !reporter.failed; i++) {
@@ -136,7 +136,7 @@ question_text (txc_reporter *reporter, const txc_asking *asking)
   if (asking->settled_by_no_count > 0) {
     txc_buffer_printf (&text, "\na \"no\"%s settles ", asking->item_count > 1 ? " to all" : "");
     for (size_t i = 0; i < asking->settled_by_no_count; i++)
-      txc_report_join (&text, txc_report_column_name (eligibility->verdicts[asking->settled_by_no[i]].treatment), i,
+      txc_buffer_join (&text, txc_treatment_short_name (eligibility->verdicts[asking->settled_by_no[i]].treatment), i,
                        asking->settled_by_no_count, "and");
   } else if (asking->blocks > 0) {
     txc_buffer_printf (&text, "\n%zu verdict%s open until it is answered", asking->blocks, asking->blocks == 1 ? " is" : "s are");
@@ -144,7 +144,7 @@ question_text (txc_reporter *reporter, const txc_asking *asking)
     txc_buffer_printf (&text, "\nwould settle cautions of %zu treatment%s", asking->refines, asking->refines == 1 ? "" : "s");
   }
   txc_buffer_add (&text, "\nanswer: ");
-  txc_report_add_how (&text, asking->how, reporter->all ? 16 : 2);
+  txc_report_add_how (reporter, &text, asking->how, reporter->all ? 16 : 2);
   return txc_report_keep (reporter, &text);
 }
 
@@ -171,19 +171,19 @@ txc_report_question_section (txc_reporter *reporter, size_t most)
   if (shown == 0)
     txc_report_paragraph (reporter, section, "Nothing: every verdict is settled.");
   if (shown < eligibility->question_count)
-    txc_report_paragraph (reporter, section, txc_report_say (reporter, "%zu more (--all)", eligibility->question_count - shown));
+    txc_report_paragraph (reporter, section, txc_report_say (reporter, "%zu more (%s)", eligibility->question_count - shown, txc_report_hint (reporter, TXC_HINT_ALL)));
 }
 
 txc_status
 txc_report_questions (const txc_eligibility *eligibility, const txc_report_options *options, txc_page **page, txc_error **err)
 {
   enum { FIRST_SCREEN = 5 };
-  bool all = false;
-  txc_status status = txc_report_read_options (options, &all, err);
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "questions", "What to ask", eligibility->inputs.knowledge_base, eligibility, all);
+  txc_report_begin (&reporter, "questions", "What to ask", eligibility->inputs.knowledge_base, eligibility, &known);
   txc_report_question_section (&reporter, FIRST_SCREEN);
   return txc_report_finish (&reporter, page, err);
 }

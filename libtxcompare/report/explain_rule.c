@@ -7,24 +7,6 @@
 
 #include "base/error.h"
 
-static const char *
-state_of (const txc_reading *reading)
-{
-  if (!reading->item)
-    return reading->present == TXC_UNKNOWN ? "not known" : reading->value ? reading->value : "known";
-  return reading->present == TXC_TRUE    ? "present"
-         : reading->present == TXC_FALSE ? "absent"
-                                         : "not present, not known absent, list not complete";
-}
-
-static const char *
-name_of (txc_reporter *reporter, const txc_reading *reading)
-{
-  const txc_feature *feature = &reporter->base->features[reading->parameter];
-  const txc_item *item = reading->item ? txc_map_get (&feature->item_by_id, txc_text_of (reading->item)) : NULL;
-  return item ? txc_report_say (reporter, "%s: %s", feature->name, item->name) : feature->name;
-}
-
 enum { expression_width = 68 };
 
 /* Where the line of an expression that begins at `start` ends: at a line end, or
@@ -95,88 +77,25 @@ add_expression (txc_reporter *reporter, txc_section *section, const txc_reasons 
     reporter->failed = true;
 }
 
-/* A list read as a whole, as Count does: what is known to be on it. */
-static const char *
-whole_list (txc_reporter *reporter, const txc_feature *feature)
-{
-  const txc_patient *patient = reporter->eligibility->patient;
-  txc_buffer text = { 0 };
-  size_t known = 0;
-  for (size_t i = 0; patient && i < feature->item_count; i++) {
-    const txc_patient_fact *fact = txc_patient_find (patient, feature, (int)i);
-    if (fact && fact->state == TXC_FACT_KNOWN && !fact->implied)
-      txc_buffer_printf (&text, "%s%s", known++ ? ", " : "", feature->items[i].name);
-  }
-  txc_buffer_add (&text, known ? " on it; the list is not complete" : "nothing known to be on it; the list is not complete");
-  return txc_report_keep (reporter, &text);
-}
-
 static void
 add_readings (txc_reporter *reporter, txc_report_list *list, const txc_reasons *reasons)
 {
-  for (size_t i = 0; i < reasons->reading_count; i++) {
-    const txc_reading *reading = &reasons->readings[i];
-    const txc_feature *feature = &reporter->base->features[reading->parameter];
-    const txc_patient *patient = reporter->eligibility->patient;
-    const txc_patient_fact *fact =
-      patient ? txc_patient_find (patient, feature, reading->item ? txc_feature_item (feature, reading->item) : TXC_NO_ITEM) : NULL;
-    bool deciding = false;
-    for (size_t d = 0; d < reasons->deciding_count; d++)
-      deciding = deciding || reasons->deciding[d] == i;
-    txc_buffer text = { 0 };
-    bool whole = !reading->item && feature->item_count > 0 && reading->present == TXC_UNKNOWN;
-    txc_buffer_printf (&text, "%s: %s", name_of (reporter, reading),
-                       whole ? whole_list (reporter, feature) : txc_report_unit (reporter, state_of (reading)));
-    if (fact && fact->origin)
-      txc_buffer_printf (&text, "; from %s", fact->origin);
-    if (fact && fact->date)
-      txc_buffer_printf (&text, ", %s", fact->date);
-    if (fact && fact->state == TXC_FACT_STALE)
-      txc_buffer_add (&text, "; too old to decide anything");
-    txc_buffer_add (&text, deciding ? "; this decides" : "");
-    txc_report_entry (reporter, list, i == 0 ? "read" : NULL, NULL, txc_report_keep (reporter, &text));
-  }
-}
-
-static bool
-same_facts (const txc_settlement *a, const txc_settlement *b)
-{
-  if (a->count != b->count)
-    return false;
-  for (size_t i = 0; i < a->count; i++)
-    if (a->readings[i] != b->readings[i])
-      return false;
-  return true;
-}
-
-/* Is there a settlement before (or behind) this one that needs the same facts for
-   the other answer? */
-static bool
-settles_both_ways (const txc_reasons *reasons, size_t index, bool before)
-{
-  size_t first = before ? 0 : index + 1, end = before ? index : reasons->settlement_count;
-  for (size_t i = first; i < end; i++)
-    if (same_facts (&reasons->settlements[i], &reasons->settlements[index]))
-      return true;
-  return false;
+  const txc_reading_result *readings = txc_patient_readings (reporter->eligibility->patient, reasons, &reporter->page->arena);
+  reporter->failed |= !readings;
+  for (size_t i = 0; readings && i < reasons->reading_count; i++)
+    txc_report_entry (reporter, list, i == 0 ? "read" : NULL, NULL,
+                      txc_report_say (reporter, "%s%s", readings[i].text, readings[i].decides ? "; this decides" : ""));
 }
 
 static void
 add_settlements (txc_reporter *reporter, txc_report_list *list, const txc_reasons *reasons)
 {
-  size_t shown = 0;
-  for (size_t s = 0; s < reasons->settlement_count && shown < 8; s++) {
-    const txc_settlement *settlement = &reasons->settlements[s];
-    if (settles_both_ways (reasons, s, true))
-      continue; /* shown with the other answer */
-    txc_buffer text = { 0 };
-    for (size_t i = 0; i < settlement->count; i++)
-      txc_report_join (&text, name_of (reporter, &reasons->readings[settlement->readings[i]]), i, settlement->count, "and");
-    txc_buffer_add (&text, settles_both_ways (reasons, s, false) ? ": settles it either way"
-                           : settlement->outcome == TXC_TRUE     ? ": the answer may then be yes"
-                                                                 : ": the answer may then be no");
-    txc_report_entry (reporter, list, shown++ == 0 ? "to settle" : NULL, NULL, txc_report_keep (reporter, &text));
-  }
+  size_t count = 0;
+  const char *const *ways
+    = txc_patient_settlements (reporter->eligibility->patient, reasons, &reporter->page->arena, &count);
+  reporter->failed |= !ways;
+  for (size_t i = 0; ways && i < count && i < TXC_MOST_SETTLEMENTS_SHOWN; i++)
+    txc_report_entry (reporter, list, i == 0 ? "to settle" : NULL, NULL, ways[i]);
 }
 
 static void
@@ -187,7 +106,7 @@ add_provenance (txc_reporter *reporter, txc_report_list *list, const txc_rule *r
   if (rule->action)
     txc_report_entry (reporter, list, "what to do", NULL, rule->action);
   txc_buffer text = { 0 };
-  const char *source = txc_eligibility_source_text (&rule->provenance, &reporter->page->arena);
+  const char *source = txc_provenance_text (&rule->provenance, &reporter->page->arena);
   txc_buffer_printf (&text, "%s (%s%s%s)", source ? source : "", txc_verification_text (rule->provenance.verification),
                      rule->strength ? ", " : "", rule->strength ? rule->strength : "");
   if (rule->country)
@@ -232,7 +151,7 @@ explain (txc_reporter *reporter, const txc_rule *rule, txc_error **err)
   if (in_force && reasons.answer == TXC_UNKNOWN)
     add_settlements (reporter, &list, &reasons);
   if (needs_country)
-    txc_report_entry (reporter, &list, "country", NULL, txc_report_say (reporter, "a rule of %s; the country is not known (--country XX)", rule->country));
+    txc_report_entry (reporter, &list, "country", NULL, txc_report_say (reporter, "a rule of %s; the country is not known (%s)", rule->country, txc_report_hint (reporter, TXC_HINT_COUNTRY)));
   add_provenance (reporter, &list, rule);
   add_expression (reporter, section, &reasons, rule->when);
   txc_report_add_list (reporter, section, &list);
@@ -256,22 +175,26 @@ explain_all (txc_reporter *reporter, const char *id, txc_error **err)
 }
 
 txc_status
-txc_report_rule (const txc_patient *patient, const char *rule, txc_page **page, txc_error **err)
+txc_report_rule (const txc_patient *patient, const char *rule, const txc_report_options *options, txc_page **page,
+                 txc_error **err)
 {
   const txc_knowledge_base *base = patient->knowledge_base;
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
+  if (status != TXC_OK)
+    return status;
   if (!txc_map_get (&base->rule_by_id, txc_text_of (rule))) {
     txc_text near = txc_map_nearest (&base->rule_by_id, txc_text_of (rule));
     if (near.length)
       return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' (did you mean '%.*s'?)", rule, (int)near.length, near.data);
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' in the knowledge base (txcompare eligible --all names them)", rule);
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' in the knowledge base", rule);
   }
-  static const char *const nothing[] = { NULL };
   txc_eligibility *eligibility = NULL;
-  txc_status status = txc_eligibility_new (patient, nothing, 0, &eligibility, err);
+  status = txc_report_without_treatments (patient, &eligibility, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "rule", "One rule explained", base, eligibility, false);
+  txc_report_begin (&reporter, "rule", "One rule explained", base, eligibility, &known);
   if (!reporter.failed)
     status = explain_all (&reporter, rule, err);
   if (status == TXC_OK)

@@ -32,9 +32,8 @@ text_of (txc_reporter *reporter, const txc_feature *feature)
   txc_buffer_add (&text, feature->question ? feature->question : feature->name);
   txc_buffer_add (&text, "\nstate: ");
   add_how (&text, feature);
-  if (feature->valid_for.count > 0)
-    txc_buffer_printf (&text, "\nvalid for %d %s%s", feature->valid_for.count, feature->valid_for.unit,
-                       feature->valid_for.count == 1 ? "" : "s");
+  if (feature->valid_for_text)
+    txc_buffer_printf (&text, "\nvalid for %s", feature->valid_for_text);
   bool own_items = is_list (feature) && feature->derivation != TXC_DERIVE_MEDICATIONS && feature->derivation != TXC_DERIVE_ALLERGIES;
   for (size_t i = 0; own_items && i < feature->item_count; i++)
     txc_buffer_printf (&text, "%s%s", i == 0 ? "\nitems: " : ", ", feature->items[i].id);
@@ -48,7 +47,7 @@ txc_report_features (const txc_knowledge_base *base, txc_page **page, txc_error 
 {
   txc_reporter reporter;
   txc_report_list list = { 0 };
-  txc_report_begin (&reporter, "features", "What may be stated of a person", base, NULL, false);
+  txc_report_begin (&reporter, "features", "What may be stated of a person", base, NULL, NULL);
   for (size_t i = 0; i < base->features_count && !reporter.failed; i++) {
     txc_entry *entry = txc_report_entry (&reporter, &list, base->features[i].id, NULL, text_of (&reporter, &base->features[i]));
     if (entry)

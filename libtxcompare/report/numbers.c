@@ -471,8 +471,9 @@ add_against (txc_reporter *reporter, const txc_comparison *comparison, const boo
     }
     if (text.length == 0)
       continue;
-    txc_buffer_add (&text, reporter->all ? "" : " (--all)");
-    const char *name = txc_report_column_name (comparison->eligibility->verdicts[c].treatment);
+    if (!reporter->all)
+      txc_buffer_printf (&text, " (%s)", txc_report_hint (reporter, TXC_HINT_ALL));
+    const char *name = txc_treatment_short_name (comparison->eligibility->verdicts[c].treatment);
     txc_report_entry (reporter, list, txc_report_say (reporter, "against %s", name), NULL, txc_report_keep (reporter, &text));
   }
 }
@@ -495,7 +496,7 @@ add_others (txc_reporter *reporter, const txc_comparison *comparison, txc_report
         txc_report_add_setting (&text, shown);
         txc_buffer_add (&text, shown->pooled_elsewhere ? "; contained in a pooled row" : "");
         txc_report_cited_entry (reporter, list,
-                                txc_report_say (reporter, "%s: %s", txc_report_column_name (comparison->eligibility->verdicts[c].treatment),
+                                txc_report_say (reporter, "%s: %s", txc_treatment_short_name (comparison->eligibility->verdicts[c].treatment),
                                                 comparison->rows[i].endpoint->plain ? comparison->rows[i].endpoint->plain
                                                                                     : comparison->rows[i].endpoint->name),
                                 txc_report_keep (reporter, &text), &shown->row->provenance);
@@ -514,7 +515,7 @@ add_grid (txc_reporter *reporter, const txc_comparison *comparison, txc_section 
   txc_column *columns = txc_arena_array (&reporter->page->arena, count, sizeof *columns);
   for (size_t c = 0; columns && c < count; c++) {
     const txc_treatment *treatment = comparison->eligibility->verdicts[c].treatment;
-    columns[c] = (txc_column){ treatment->id, txc_report_column_name (treatment) };
+    columns[c] = (txc_column){ treatment->id, txc_treatment_short_name (treatment) };
   }
   txc_block *block = columns ? txc_section_add_grid (reporter->page, section, columns, count, rows) : NULL;
   if (!block) {
@@ -552,6 +553,7 @@ txc_report_numbers_section (txc_reporter *reporter, const txc_comparison *compar
   size_t hidden = rows - count_chosen (chosen, 0, rows);
   if (hidden > 0)
     txc_report_paragraph (reporter, section,
-                          txc_report_say (reporter, "%zu more rows, every other trial and the citations in full: --all. One number in "
-                                                    "full: txcompare explain TREATMENT:EFFECT.", hidden));
+                          txc_report_say (reporter, "%zu more rows, every other trial and the citations in full: %s. One number in "
+                                                    "full: %s.", hidden, txc_report_hint (reporter, TXC_HINT_ALL),
+                                                    txc_report_hint (reporter, TXC_HINT_EXPLAIN)));
 }

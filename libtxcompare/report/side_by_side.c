@@ -173,7 +173,7 @@ txc_report_side_by_side (txc_reporter *reporter, const txc_comparison *compariso
     return;
   }
   for (size_t c = 0; c < count; c++)
-    columns[c] = (txc_column){ treatment_of (comparison, c)->id, txc_report_column_name (treatment_of (comparison, c)) };
+    columns[c] = (txc_column){ treatment_of (comparison, c)->id, txc_treatment_short_name (treatment_of (comparison, c)) };
   txc_block *block = txc_section_add_grid (reporter->page, section, columns, count, ROWS);
   if (!block) {
     reporter->failed = true;
@@ -197,7 +197,7 @@ txc_report_monitoring_section (txc_reporter *reporter, const txc_comparison *com
   for (size_t c = 0; c < comparison->eligibility->count; c++) {
     const txc_treatment *treatment = treatment_of (comparison, c);
     const txc_regimen *regimen = regimen_for (comparison, c);
-    const char *label = txc_report_column_name (treatment);
+    const char *label = txc_treatment_short_name (treatment);
     txc_buffer doses = { 0 };
     for (size_t i = 0; regimen && i < regimen->phase_count; i++) {
       const txc_phase *phase = &regimen->phases[i];

@@ -25,7 +25,7 @@ class_names (txc_reporter *reporter, const txc_treatment *treatment)
                        treatment->classes[i]->short_name ? treatment->classes[i]->short_name : treatment->classes[i]->name);
   for (size_t i = 0; i < treatment->part_count; i++)
     txc_buffer_printf (&text, "%s%s", i > 0 ? " + " : "",
-                       treatment->parts[i].treatment ? txc_report_column_name (treatment->parts[i].treatment) : treatment->parts[i].name);
+                       treatment->parts[i].treatment ? txc_treatment_short_name (treatment->parts[i].treatment) : treatment->parts[i].name);
   return txc_report_keep (reporter, &text);
 }
 
@@ -44,7 +44,7 @@ txc_report_treatments (const txc_knowledge_base *base, txc_page **page, txc_erro
   static const txc_column columns[] = { { "name", "name" }, { "class", "class" }, { "place", "where" }, { "aliases", "also called" } };
   enum { COLUMNS = sizeof columns / sizeof *columns };
   txc_reporter reporter;
-  txc_report_begin (&reporter, "treatments", "Treatments", base, NULL, false);
+  txc_report_begin (&reporter, "treatments", "Treatments", base, NULL, NULL);
   txc_section *section = txc_report_section (&reporter, "treatments", "Treatments", NULL);
   txc_block *block = section ? txc_section_add_grid (reporter.page, section, columns, COLUMNS, base->treatments_count) : NULL;
   reporter.failed = reporter.failed || !block;
@@ -63,75 +63,36 @@ txc_report_treatments (const txc_knowledge_base *base, txc_page **page, txc_erro
 
 /* ---- one treatment ------------------------------------------------------------------ */
 
-static void
-add_text (txc_reporter *reporter, txc_report_list *list, const char *label, const txc_sourced_text *text)
+/* What the base says about one thing, the first line behind its label; the number of lines. */
+static size_t
+add_statements (txc_reporter *reporter, txc_report_list *list, const txc_treatment *treatment, const char *about, const char *label)
 {
-  if (text->text)
-    txc_report_cited_entry (reporter, list, label, text->text, &text->provenance);
-  else
-    txc_report_entry (reporter, list, label, NULL, "not entered");
+  size_t found = 0;
+  for (size_t i = 0; i < treatment->statement_count; i++) {
+    const txc_statement *said = &treatment->statements[i].said;
+    if (strcmp (said->about, about) != 0)
+      continue;
+    const char *own = said->subject ? said->subject : found == 0 ? label : NULL;
+    txc_report_cited_entry (reporter, list, own, said->text, treatment->statements[i].provenance);
+    found++;
+  }
+  return found;
 }
 
 static void
 add_nature (txc_reporter *reporter, txc_report_list *list, const txc_treatment *treatment)
 {
+  static const struct { const char *about, *label; bool expected; } things[] = {
+    { "mechanism", "mechanism", true }, { "taken", "taken", false },        { "where", "where", true },
+    { "onset", "onset", true },         { "duration", "how long", true },   { "monitoring", "watched", false },
+    { "controls", "controls", true },   { "stopping", "stopping", true },
+  };
   txc_report_entry (reporter, list, "class", NULL, class_names (reporter, treatment));
   if (treatment->alias_count > 0)
     txc_report_entry (reporter, list, "also called", NULL, other_names (reporter, treatment));
-  add_text (reporter, list, "mechanism", &treatment->mechanism);
-  for (size_t i = 0; i < treatment->route_count; i++)
-    txc_report_cited_entry (reporter, list, i == 0 ? "taken" : NULL,
-                            txc_report_say (reporter, "%s%s%s", treatment->routes[i].route, treatment->routes[i].form ? ": " : "",
-                                            treatment->routes[i].form ? treatment->routes[i].form : ""),
-                            &treatment->routes[i].provenance);
-  add_text (reporter, list, "where", &treatment->setting);
-  add_text (reporter, list, "onset", &treatment->onset);
-  add_text (reporter, list, "how long", &treatment->duration);
-  for (size_t i = 0; i < treatment->monitoring_count; i++)
-    txc_report_cited_entry (reporter, list, i == 0 ? "watched" : NULL, treatment->monitoring[i].text,
-                            &treatment->monitoring[i].provenance);
-  add_text (reporter, list, "controls", &treatment->controls);
-  add_text (reporter, list, "stopping", &treatment->stopping);
-}
-
-static void
-add_regimens (txc_reporter *reporter, txc_report_list *list, const txc_treatment *treatment)
-{
-  static const char *const bases[] = { "label", "guideline", "off-label" };
-  for (size_t i = 0; i < treatment->regimen_count; i++) {
-    const txc_regimen *regimen = &treatment->regimens[i];
-    txc_buffer text = { 0 };
-    txc_buffer_printf (&text, "%s: %s", bases[regimen->basis], regimen->summary ? regimen->summary : "");
-    for (size_t p = 0; p < regimen->phase_count; p++) {
-      const txc_phase *phase = &regimen->phases[p];
-      txc_buffer_printf (&text, "\n%s%s%s%s%s%s%s", phase->name ? phase->name : "", phase->name ? ": " : "",
-                         phase->dose ? phase->dose : "", phase->frequency ? " " : "", phase->frequency ? phase->frequency : "",
-                         phase->duration ? " for " : "", phase->duration ? phase->duration : "");
-    }
-    if (regimen->maximum.dose)
-      txc_buffer_printf (&text, "\nat most %s per %s", regimen->maximum.dose, regimen->maximum.per ? regimen->maximum.per : "day");
-    if (regimen->provenance.note)
-      txc_buffer_printf (&text, "\n%s", regimen->provenance.note);
-    txc_report_cited_entry (reporter, list, regimen->indication->short_name, txc_report_keep (reporter, &text), &regimen->provenance);
-  }
-}
-
-static void
-add_approvals (txc_reporter *reporter, txc_report_list *list, const txc_treatment *treatment)
-{
-  for (size_t i = 0; i < treatment->approval_count; i++) {
-    const txc_approval *approval = &treatment->approvals[i];
-    txc_buffer text = { 0 };
-    txc_buffer_printf (&text, "%s: %s %s%s%s", approval->product,
-                       approval->status == TXC_APPROVED ? "approved for" : approval->status == TXC_WITHDRAWN ? "withdrawn for" : "not approved for",
-                       approval->indication->name, approval->population_text ? ", " : "",
-                       approval->population_text ? approval->population_text : "");
-    if (approval->date)
-      txc_buffer_printf (&text, " (%s)", approval->date);
-    if (approval->provenance.note)
-      txc_buffer_printf (&text, "; %s", approval->provenance.note);
-    txc_report_cited_entry (reporter, list, approval->country, txc_report_keep (reporter, &text), &approval->provenance);
-  }
+  for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+    if (add_statements (reporter, list, treatment, things[i].about, things[i].label) == 0 && things[i].expected)
+      txc_report_entry (reporter, list, things[i].label, NULL, "not entered");
 }
 
 static void
@@ -187,11 +148,11 @@ txc_report_treatment (const txc_knowledge_base *base, const char *name, txc_page
     return status;
   txc_report_list nature = { 0 }, regimens = { 0 }, approvals = { 0 }, rules = { 0 }, numbers = { 0 };
   txc_reporter reporter;
-  txc_report_begin (&reporter, "treatment", treatment->name, base, NULL, false);
+  txc_report_begin (&reporter, "treatment", treatment->name, base, NULL, NULL);
   if (!reporter.failed) {
     add_nature (&reporter, &nature, treatment);
-    add_regimens (&reporter, &regimens, treatment);
-    add_approvals (&reporter, &approvals, treatment);
+    add_statements (&reporter, &regimens, treatment, "regimen", NULL);
+    add_statements (&reporter, &approvals, treatment, "approval", NULL);
     add_rules (&reporter, &rules, treatment);
     add_numbers (&reporter, &numbers, treatment, NULL);
     add_part (&reporter, "treatment", treatment->name, &nature);

@@ -202,7 +202,7 @@ add_together (reason_lines *lines, const char *before, const char *after_each, s
   for (size_t i = 0; i < count; i++)
     left += !done[i] && wanted (lines->verdict, &lines->verdict->judgements[i]);
   if (left > 0)
-    add_line (lines, txc_report_say (lines->reporter, "and %zu more (--all)", left), NULL, 0);
+    add_line (lines, txc_report_say (lines->reporter, "and %zu more (%s)", left, txc_report_hint (lines->reporter, TXC_HINT_ALL)), NULL, 0);
 }
 
 static bool
@@ -258,7 +258,7 @@ add_slot (reason_lines *lines, const txc_slot *slot)
         continue;
       if (members == 0)
         txc_buffer_printf (&text, "%s%s: ", groups++ ? "; " : ", ", txc_report_verdict_word (order[k]));
-      txc_buffer_printf (&text, "%s%s", members++ ? ", " : "", txc_report_column_name (slot->members[i].treatment));
+      txc_buffer_printf (&text, "%s%s", members++ ? ", " : "", txc_treatment_short_name (slot->members[i].treatment));
     }
   }
   if (slot->member_count == 0)
@@ -269,7 +269,7 @@ add_slot (reason_lines *lines, const txc_slot *slot)
 static void
 add_treatment (txc_reporter *reporter, txc_report_list *list, const txc_verdict *verdict)
 {
-  reason_lines lines = { reporter, list, verdict, txc_report_column_name (verdict->treatment), false };
+  reason_lines lines = { reporter, list, verdict, txc_treatment_short_name (verdict->treatment), false };
   const txc_patient *patient = reporter->eligibility->patient;
   add_all (&lines, "", TXC_RULE_CONTRAINDICATED, TXC_RULE_TRUE);
   add_all (&lines, "avoid: ", TXC_RULE_AVOID, TXC_RULE_TRUE);
@@ -325,13 +325,14 @@ add_next_question (txc_reporter *reporter, txc_section *section)
   if (asking->settled_by_no_count > 0) {
     txc_buffer_printf (&text, "\nA \"no\"%s settles ", asking->item_count > 1 ? " to all" : "");
     for (size_t i = 0; i < asking->settled_by_no_count; i++)
-      txc_report_join (&text, txc_report_column_name (eligibility->verdicts[asking->settled_by_no[i]].treatment), i,
+      txc_buffer_join (&text, txc_treatment_short_name (eligibility->verdicts[asking->settled_by_no[i]].treatment), i,
                        asking->settled_by_no_count, "and");
     txc_buffer_add (&text, ".");
   }
   txc_buffer_add (&text, "\nTo answer: ");
-  txc_report_add_how (&text, asking->how, 2);
-  txc_buffer_add (&text, eligibility->question_count > 1 ? " (all questions: txcompare ask)" : "");
+  txc_report_add_how (reporter, &text, asking->how, 2);
+  if (eligibility->question_count > 1)
+    txc_buffer_printf (&text, " (all questions: %s)", txc_report_hint (reporter, TXC_HINT_ASK));
   txc_report_paragraph (reporter, section, txc_report_keep (reporter, &text));
 }
 
@@ -359,7 +360,7 @@ add_stopping (txc_reporter *reporter, txc_report_list *list)
     if (!tried->current || !tried->treatment)
       continue;
     const txc_sourced_text *stopping = &tried->treatment->stopping;
-    txc_report_cited_entry (reporter, list, txc_report_say (reporter, "stopping %s", txc_report_column_name (tried->treatment)),
+    txc_report_cited_entry (reporter, list, txc_report_say (reporter, "stopping %s", txc_treatment_short_name (tried->treatment)),
                             stopping->text ? stopping->text : "not entered", stopping->text ? &stopping->provenance : NULL);
   }
 }
@@ -390,7 +391,7 @@ add_washouts (txc_reporter *reporter, txc_report_list *list, const txc_verdict *
     txc_buffer_printf (&text, "%swait %d %s%s after stopping %s", judgement->answer == TXC_RULE_TRUE ? "" : "in general: ",
                        rule->washout_time.count, rule->washout_time.unit, rule->washout_time.count == 1 ? "" : "s",
                        name_of (reporter->base, rule->washout_after));
-    txc_report_cited_entry (reporter, list, txc_report_say (reporter, "starting %s", txc_report_column_name (verdict->treatment)),
+    txc_report_cited_entry (reporter, list, txc_report_say (reporter, "starting %s", txc_treatment_short_name (verdict->treatment)),
                             txc_report_keep (reporter, &text), &rule->provenance);
   }
 }
@@ -403,7 +404,7 @@ add_tried (txc_reporter *reporter, txc_report_list *list, const txc_verdict *ver
     const txc_tried *tried = &patient->tried[i];
     if (tried->treatment == verdict->treatment)
       txc_report_entry (reporter, list, txc_report_say (reporter, "%s %s", tried->current ? "takes" : "tried",
-                                                       txc_report_column_name (verdict->treatment)), NULL, tried->text);
+                                                       txc_treatment_short_name (verdict->treatment)), NULL, tried->text);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "base/units.h"
 
 const char *
 txc_report_keep (txc_reporter *reporter, txc_buffer *text)
@@ -27,14 +28,6 @@ txc_report_say (txc_reporter *reporter, const char *format, ...)
   txc_buffer_vprintf (&text, format, arguments);
   va_end (arguments);
   return txc_report_keep (reporter, &text);
-}
-
-void
-txc_report_join (txc_buffer *out, const char *word, size_t index, size_t count, const char *last)
-{
-  if (index > 0)
-    txc_buffer_printf (out, index + 1 == count ? " %s " : ", ", last);
-  txc_buffer_add (out, word);
 }
 
 void
@@ -174,34 +167,12 @@ txc_report_trial_kind (txc_trial_kind kind)
   }
 }
 
-void
-txc_report_add_how (txc_buffer *out, const char *how, size_t most)
-{
-  if (strncmp (how, "--", 2) == 0) {
-    txc_buffer_add (out, how);
-    return;
-  }
-  for (size_t shown = 0; how && shown < most; shown++) {
-    const char *end = strstr (how, " / ");
-    txc_buffer_printf (out, "%s--set \"%.*s\"", shown ? " or " : "", end ? (int)(end - how) : (int)strlen (how), how);
-    how = end ? end + 3 : NULL;
-  }
-}
-
 const char *
 txc_report_unit (txc_reporter *reporter, const char *text)
 {
   if (!text || !strpbrk (text, "[]{}"))
     return text;
   txc_buffer out = { 0 };
-  for (const char *at = text; *at; at++)
-    if (!strchr ("[]{}", *at))
-      txc_buffer_add_char (&out, *at);
+  txc_unit_add_plain (text, &out);
   return txc_report_keep (reporter, &out);
-}
-
-const char *
-txc_report_column_name (const txc_treatment *treatment)
-{
-  return treatment->short_name ? treatment->short_name : treatment->name;
 }

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * One file that needs nothing else: no scripts, no fonts, no pictures. Tables
- * keep their meaning for screen readers where a narrow screen stacks them.
+ * One file that needs nothing else: no scripts, no fonts, no pictures. Or one
+ * element of somebody else's page, which leaves the rest of that page alone.
+ * Tables keep their meaning for screen readers where a narrow screen stacks them.
  */
 #include "table/html.h"
 
+#include <stdio.h>
+
+#include "base/sha256.h"
 #include "table/shown.h"
 #include "table/wrap.h"
 
@@ -12,6 +16,7 @@ typedef struct writer {
   txc_screen screen;
   txc_buffer *out;
   const txc_page *page;
+  char ids[16]; /* what the ids of a fragment begin with: "txc-3f2a91c0-"; "" in a page of its own */
 } writer;
 
 /* ---- text ------------------------------------------------------------------------- */
@@ -88,8 +93,8 @@ add_sources (writer *w, const size_t *sources, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     size_t number = sources[i] + 1;
-    txc_buffer_printf (w->out, " <a class=\"ref\" href=\"#source-%zu\" aria-label=\"source %zu\">[%zu]</a>", number, number,
-                       number);
+    txc_buffer_printf (w->out, " <a class=\"ref\" href=\"#%ssource-%zu\" aria-label=\"source %zu\">[%zu]</a>", w->ids, number,
+                       number, number);
   }
 }
 
@@ -244,7 +249,7 @@ write_heads (writer *w, const txc_grid *grid)
     add (w, "<td role=\"cell\"></td>");
   }
   for (size_t j = 0; j < grid->column_count; j++) {
-    add (w, "<th role=\"columnheader\" scope=\"col\">");
+    txc_buffer_printf (w->out, "<th role=\"columnheader\" scope=\"col\"%s>", grid->columns[j].brief ? " class=\"brief\"" : "");
     add_text (w, grid->columns[j].head);
     add (w, "</th>");
   }
@@ -301,7 +306,7 @@ write_block (writer *w, const txc_block *block, const char *title)
 static void
 write_section (writer *w, const txc_section *section)
 {
-  add (w, "<section id=\"section-");
+  txc_buffer_printf (w->out, "<section id=\"%ssection-", w->ids);
   add_id (w, section->key);
   add (w, "\">\n");
   add_element (w, "<h2>", section->title, "</h2>\n");
@@ -331,9 +336,9 @@ write_sources (writer *w)
 {
   if (!w->page->source_count)
     return;
-  add (w, "<section id=\"sources\">\n<h2>Sources</h2>\n<ol class=\"sources\">\n");
+  txc_buffer_printf (w->out, "<section id=\"%ssources\">\n<h2>Sources</h2>\n<ol class=\"sources\">\n", w->ids);
   for (size_t i = 0; i < w->page->source_count; i++) {
-    txc_buffer_printf (w->out, "<li id=\"source-%zu\">", i + 1);
+    txc_buffer_printf (w->out, "<li id=\"%ssource-%zu\">", w->ids, i + 1);
     add_text (w, w->page->sources[i].text);
     add (w, "</li>\n");
   }
@@ -360,35 +365,82 @@ write_facts (writer *w, const char *title, const txc_page_fact *facts, size_t co
 }
 
 static void
+write_style (writer *w)
+{
+  add (w, "<style>\n");
+  txc_html_add_style (w->out);
+  add (w, "</style>\n");
+}
+
+static void
 write_head (writer *w)
 {
   add (w, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+          "<meta name=\"color-scheme\" content=\"light dark\">\n"
           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
           "<title>");
   add_attribute (w, txc_has_text (w->page->title) ? w->page->title : w->page->key);
-  add (w, "</title>\n<style>\n");
-  txc_html_add_style (w->out);
-  add (w, "</style>\n</head>\n<body>\n<main>\n");
+  add (w, "</title>\n");
+  write_style (w);
+  add (w, "</head>\n<body class=\"txcompare\">\n<main class=\"page\">\n");
+}
+
+/* Everything that is read, the crisis notice first. */
+static void
+write_content (writer *w)
+{
+  const txc_page *page = w->page;
+  write_notices (w, TXC_NOTICE_CRISIS);
+  add (w, "<header>\n");
+  add_element (w, "<h1>", page->title, "</h1>\n");
+  add_element (w, "<p class=\"identity\">", page->identity, "</p>\n");
+  write_notices (w, TXC_NOTICE_INTENDED_USE);
+  add (w, "</header>\n");
+  write_notices (w, TXC_NOTICE_WARNING);
+  for (size_t i = 0; i < page->section_count; i++)
+    write_section (w, page->sections[i]);
+  write_sources (w);
+  write_facts (w, "Marks and abbreviations", page->legend, page->legend_count, true);
+  write_facts (w, "About this page", page->about, page->about_count, false);
 }
 
 void
 txc_page_write_html (const txc_page *page, txc_buffer *out)
 {
-  writer w = { { .out = out }, out, page };
+  writer w = { .screen = { .out = out }, .out = out, .page = page };
   write_head (&w);
-  write_notices (&w, TXC_NOTICE_CRISIS);
-  add (&w, "<header>\n");
-  add_element (&w, "<h1>", page->title, "</h1>\n");
-  add_element (&w, "<p class=\"identity\">", page->identity, "</p>\n");
-  write_notices (&w, TXC_NOTICE_INTENDED_USE);
-  add (&w, "</header>\n");
-  write_notices (&w, TXC_NOTICE_WARNING);
-  for (size_t i = 0; i < page->section_count; i++)
-    write_section (&w, page->sections[i]);
-  write_sources (&w);
-  write_facts (&w, "Marks and abbreviations", page->legend, page->legend_count, true);
-  write_facts (&w, "About this page", page->about, page->about_count, false);
+  write_content (&w);
   add (&w, "</main>\n</body>\n</html>\n");
+  txc_arena_release (&w.screen.scratch);
+}
+
+/* Two fragments of one document must not share ids, and the same page is to give
+   the same fragment: the ids begin with a hash over all that the page says. */
+static void
+name_ids (writer *w)
+{
+  txc_buffer said = { 0 };
+  txc_sha256 hash;
+  char hex[TXC_SHA256_HEX + 1];
+  txc_page_write_json (w->page, &said);
+  txc_sha256_start (&hash);
+  txc_sha256_add (&hash, txc_buffer_text (&said));
+  txc_sha256_finish (&hash, hex);
+  w->out->failed |= said.failed;
+  txc_buffer_release (&said);
+  snprintf (w->ids, sizeof w->ids, "txc-%.8s-", hex);
+}
+
+void
+txc_page_write_html_fragment (const txc_page *page, txc_buffer *out)
+{
+  writer w = { .screen = { .out = out }, .out = out, .page = page };
+  name_ids (&w);
+  add (&w, "<div class=\"txcompare\" lang=\"en\">\n");
+  write_style (&w);
+  add (&w, "<div class=\"page\">\n");
+  write_content (&w);
+  add (&w, "</div>\n</div>\n");
   txc_arena_release (&w.screen.scratch);
 }

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 
+/* A style sheet that holds for elements of the class txcompare, and nothing else. */
 void txc_html_add_style (txc_buffer *out);
 
 #endif

@@ -63,6 +63,7 @@ typedef struct txc_cell {
 typedef struct txc_column {
   const char *key;   /* stable, for CSV and JSON: "sertraline" */
   const char *head;  /* as shown */
+  bool brief;        /* all its words are short, as dates are: HTML gives it no more room than they need */
 } txc_column;
 
 /* A row whose cells are all empty is a heading over the rows below it. */
@@ -110,17 +111,6 @@ typedef struct txc_section {
   txc_block **blocks;
   size_t block_count, block_capacity;
 } txc_section;
-
-typedef enum txc_notice_kind {
-  TXC_NOTICE_CRISIS,     /* first on every page and in every format */
-  TXC_NOTICE_WARNING,    /* boxed: outside the population, unverified data, ... */
-  TXC_NOTICE_INTENDED_USE
-} txc_notice_kind;
-
-typedef struct txc_notice {
-  txc_notice_kind kind;
-  const char *title, *text;
-} txc_notice;
 
 typedef struct txc_page_source {
   const char *key, *text;  /* key: the source's id and place; text: as shown */
@@ -190,6 +180,8 @@ typedef struct txc_text_options {
 void txc_page_write_text (const txc_page *page, const txc_text_options *options, txc_buffer *out);
 void txc_page_write_markdown (const txc_page *page, txc_buffer *out);
 void txc_page_write_html (const txc_page *page, txc_buffer *out);
+/* One element, for a page that somebody else makes. */
+void txc_page_write_html_fragment (const txc_page *page, txc_buffer *out);
 void txc_page_write_csv (const txc_page *page, txc_buffer *out);
 void txc_page_write_json (const txc_page *page, txc_buffer *out);
 

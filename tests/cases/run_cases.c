@@ -142,9 +142,9 @@ make_patient (runner *run)
 static bool
 deciding_reason_says (const txc_eligibility *eligibility, size_t treatment, const char *words)
 {
-  txc_rule_result result;
-  for (size_t i = 0; txc_eligibility_rule_at (eligibility, treatment, i, &result); i++)
-    if (result.decides && strstr (result.message, words))
+  const txc_rule_result *result;
+  for (size_t i = 0; (result = txc_eligibility_rule_at (eligibility, treatment, i)); i++)
+    if (result->decides && strstr (result->message, words))
       return true;
   return false;
 }
@@ -170,12 +170,12 @@ check_rule (runner *run, const txc_eligibility *eligibility, size_t treatment, c
   static const char *const answers[] = { "no", "yes", "unknown", "does not apply" };
   char rule[LENGTH];
   const char *is = strstr (rest, " is ");
-  txc_rule_result result;
+  const txc_rule_result *result;
   snprintf (rule, sizeof rule, "%.*s", is ? (int)(is - rest) : 0, rest);
-  for (size_t i = 0; is && txc_eligibility_rule_at (eligibility, treatment, i, &result); i++)
-    if (strcmp (result.rule, rule) == 0) {
-      if (strcmp (answers[result.answer], is + 4) != 0)
-        complain (run, line, answers[result.answer]);
+  for (size_t i = 0; is && (result = txc_eligibility_rule_at (eligibility, treatment, i)); i++)
+    if (strcmp (result->rule, rule) == 0) {
+      if (strcmp (answers[result->answer], is + 4) != 0)
+        complain (run, line, answers[result->answer]);
       return;
     }
   complain (run, line, "the treatment has no such rule");
@@ -185,17 +185,17 @@ static void
 check_numbers (runner *run, const txc_comparison *comparison, size_t treatment, const char *effect, const char *line, const char *rest)
 {
   int treated = 0, other = 0, difference = 0, low = 0, high = 0;
-  txc_effect_cell cell;
   if (sscanf (rest, " %d beside %d, %d (%d to %d)", &treated, &other, &difference, &low, &high) != 5) {
     complain (run, line, "write: EFFECT: 41 beside 9, +32 (25 to 38)");
     return;
   }
   for (size_t row = 0; row < txc_comparison_row_count (comparison); row++) {
-    if (strcmp (txc_comparison_row_id (comparison, row), effect) != 0 || !txc_comparison_cell (comparison, row, treatment, &cell))
+    const txc_effect_cell *cell = txc_comparison_cell_at (comparison, row, treatment);
+    if (strcmp (txc_comparison_row_at (comparison, row)->id, effect) != 0 || !cell)
       continue;
     char found[LENGTH];
-    snprintf (found, sizeof found, "%.0f beside %.0f, %+.0f (%.0f to %.0f)", cell.treated_per_100, cell.comparator_per_100,
-              cell.difference_per_100, cell.low_per_100, cell.high_per_100);
+    snprintf (found, sizeof found, "%.0f beside %.0f, %+.0f (%.0f to %.0f)", cell->treated_per_100, cell->comparator_per_100,
+              cell->difference_per_100, cell->low_per_100, cell->high_per_100);
     char expected[LENGTH];
     snprintf (expected, sizeof expected, "%d beside %d, %+d (%d to %d)", treated, other, difference, low, high);
     if (strcmp (found, expected) != 0)
@@ -226,11 +226,11 @@ check_treatment (runner *run, const txc_comparison *comparison, size_t treatment
 static void
 check_question (runner *run, const txc_eligibility *eligibility, const char *line, const char *words)
 {
-  txc_question question;
-  if (!txc_eligibility_question_at (eligibility, 0, &question))
+  const txc_question *question = txc_eligibility_question_at (eligibility, 0);
+  if (!question)
     complain (run, line, "there is no question");
-  else if (!strstr (question.feature, words) && !(question.item && strstr (question.item, words)))
-    complain (run, line, question.text);
+  else if (!strstr (question->feature, words) && !(question->item && strstr (question->item, words)))
+    complain (run, line, question->text);
 }
 
 static void

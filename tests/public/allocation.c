@@ -87,6 +87,8 @@ static const char record[]
     "\"clinicalStatus\":{\"coding\":[{\"code\":\"active\"}]},"
     "\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"38341003\"}]}}}]}";
 
+static const char stated[] = "{\"country\": \"US\", \"conditions\": {\"absent\": [\"stroke\"], \"complete\": true}}";
+
 static txc_knowledge_base *shared_base;
 
 static txc_status
@@ -107,6 +109,8 @@ build_patient (txc_patient **patient, txc_error **err)
     status = txc_patient_builder_add_record (builder, record, sizeof record - 1, "record.json", err);
   if (status == TXC_OK)
     status = txc_patient_builder_set (builder, "systolic_blood_pressure=148 mm[Hg]", err);
+  if (status == TXC_OK)
+    status = txc_patient_builder_state (builder, stated, sizeof stated - 1, err);
   if (status == TXC_OK)
     status = txc_patient_builder_assume_complete (builder, "allergies", err);
   if (status == TXC_OK)
@@ -133,6 +137,12 @@ write_every_format (const txc_page *page, txc_error **err)
     status = txc_page_write (page, (txc_format)format, NULL, &text, NULL, err);
     txc_free (text);
   }
+  txc_write_options options = TXC_WRITE_OPTIONS_INIT;
+  char *fragment = NULL;
+  options.fragment = true;
+  if (status == TXC_OK)
+    status = txc_page_write (page, TXC_FORMAT_HTML, &options, &fragment, NULL, err);
+  txc_free (fragment);
   return status;
 }
 
@@ -160,12 +170,15 @@ static txc_status
 explanation_pages (txc_error **err)
 {
   txc_patient *patient = NULL;
-  txc_page *rule = NULL, *cell = NULL;
+  txc_page *rule = NULL, *cell = NULL, *understood = NULL;
   txc_status status = build_patient (&patient, err);
   if (status == TXC_OK)
-    status = txc_report_cell (patient, "sertraline:nausea", &cell, err);
+    status = txc_report_cell (patient, "sertraline:nausea", NULL, &cell, err);
   if (status == TXC_OK)
-    status = txc_report_rule (patient, "esketamine-aneurysm", &rule, err);
+    status = txc_report_rule (patient, "esketamine-aneurysm", NULL, &rule, err);
+  if (status == TXC_OK)
+    status = txc_report_patient (patient, NULL, &understood, err);
+  txc_page_unref (understood);
   txc_page_unref (rule);
   txc_page_unref (cell);
   txc_patient_unref (patient);
@@ -210,28 +223,82 @@ verdict_pages (txc_error **err)
 }
 
 static txc_status
-expressions (txc_error **err)
+expression_alone (const char *text, txc_error **err)
 {
-  char *value = NULL;
+  txc_expression *expression = NULL;
+  txc_evaluation *evaluation = NULL;
+  txc_status status = txc_expression_new (NULL, text, strlen (text), &expression, NULL, err);
+  if (status == TXC_OK)
+    status = txc_expression_evaluate_alone (expression, "2026-11-20", &evaluation, err);
+  txc_evaluation_unref (evaluation);
+  txc_expression_unref (expression);
+  return status;
+}
+
+static txc_status
+expression_of_a_patient (const char *text, txc_error **err)
+{
   txc_patient *patient = NULL;
-  txc_status status = txc_cql_evaluate_text ("Sum({1.5, 2}) > 3", 17, "2026-11-20", &value, err);
-  txc_free (value);
+  txc_expression *expression = NULL;
+  txc_evaluation *evaluation = NULL;
+  txc_diagnostics *diagnostics = NULL;
+  txc_status status = txc_expression_new (shared_base, text, strlen (text), &expression, &diagnostics, err);
   if (status == TXC_OK)
     status = build_patient (&patient, err);
   if (status == TXC_OK)
-    status = txc_patient_evaluate (patient, "'hypertension' in conditions", 28, &value, NULL, err);
-  if (status == TXC_OK)
-    txc_free (value);
+    status = txc_expression_evaluate (expression, patient, &evaluation, err);
+  txc_evaluation_unref (evaluation);
+  txc_expression_unref (expression);
+  txc_diagnostics_free (diagnostics);
   txc_patient_unref (patient);
   return status;
 }
 
-/* The name is not known, and to say so needs memory. */
 static txc_status
-unknown_treatment (txc_error **err)
+expressions (txc_error **err)
+{
+  static const char *const alone[] = { "Sum({1.5, 2}) > 3", "Interval[Today() - 2 weeks, Now()]", "{5L, null}",
+                                       "1 'mg' : 2 'mL'", "{'a', 'b'}", "months between @2014 and @2016", "@T09:30" };
+  static const char *const read[] = { "'hypertension' in conditions", "'aneurysm' in conditions or pregnant", "age + 1",
+                                      "Count(conditions)", "exists allergies" };
+  txc_status status = TXC_OK;
+  for (size_t i = 0; i < sizeof alone / sizeof alone[0] && status == TXC_OK; i++)
+    status = expression_alone (alone[i], err);
+  for (size_t i = 0; i < sizeof read / sizeof read[0] && status == TXC_OK; i++)
+    status = expression_of_a_patient (read[i], err);
+  return status;
+}
+
+/* The mistake is reported, and to say so needs memory. */
+static txc_status
+wrong_expression (txc_error **err)
+{
+  static const char text[] = "agee > 3";
+  txc_expression *expression = NULL;
+  txc_diagnostics *diagnostics = NULL;
+  txc_status status = txc_expression_new (shared_base, text, sizeof text - 1, &expression, &diagnostics, err);
+  txc_diagnostics_free (diagnostics);
+  if (status != TXC_TYPE)
+    return status;
+  if (*err && txc_error_status (*err) == TXC_NO_MEMORY)
+    return TXC_NO_MEMORY;
+  txc_error_free (*err);
+  *err = NULL;
+  return TXC_OK;
+}
+
+/* The names are not known, and to say so needs memory. */
+static txc_status
+unknown_names (txc_error **err)
 {
   const txc_treatment *treatment = NULL;
+  const txc_feature *feature = NULL;
   txc_status status = txc_knowledge_base_find_treatment (shared_base, "sertralin", &treatment, err);
+  if (status == TXC_NOT_FOUND && txc_error_status (*err) == TXC_NOT_FOUND) {
+    txc_error_free (*err);
+    *err = NULL;
+    status = txc_knowledge_base_find_feature (shared_base, "aeg", &feature, err);
+  }
   if (status != TXC_NOT_FOUND)
     return status;
   if (*err && txc_error_status (*err) == TXC_NO_MEMORY)
@@ -292,7 +359,7 @@ main (void)
     { "comparison page", comparison_page, 1 },    { "explanations", explanation_pages, 1 },
     { "export of rules", export_rules, 1 },       { "pages of the base", pages_of_the_base, 1 },
     { "verdict pages", verdict_pages, 1 },        { "expressions", expressions, 1 },
-    { "unknown treatment", unknown_treatment, 1 },
+    { "unknown names", unknown_names, 1 },        { "wrong expression", wrong_expression, 1 },
   };
   int bad = 0, good = 0;
   txc_error *err = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Eight threads share one knowledge base and one patient, compare, write pages
- * and give references back, all at once; every thread gets the same bytes.
+ * Eight threads share one knowledge base, one patient and one expression, compare,
+ * evaluate, write pages and give references back, all at once; every thread gets the same bytes.
  */
 #include <pthread.h>
 #include <stdbool.h>
@@ -16,6 +16,7 @@ enum { threads = 8, rounds = 4, formats = TXC_FORMAT_JSON + 1 };
 typedef struct work {
   txc_knowledge_base *base;
   txc_patient *patient;
+  txc_expression *expression;
   char *pages[formats];  /* as one thread alone writes them */
   const char *failed;    /* NULL: nothing */
 } work;
@@ -62,19 +63,21 @@ compare_again (const work *shared)
 static const char *
 read_again (const work *shared)
 {
-  static const char expression[] = "age > 50 and 'hypertension' in conditions";
   const txc_treatment *found = NULL;
   txc_patient_builder *builder = NULL;
   txc_patient *own = NULL;
-  char *value = NULL, *rules = NULL;
+  txc_evaluation *evaluation = NULL;
+  char *rules = NULL;
   bool good = txc_knowledge_base_find_treatment (shared->base, "sertraline", &found, NULL) == TXC_OK
-              && txc_patient_evaluate (shared->patient, expression, sizeof expression - 1, &value, NULL, NULL) == TXC_OK
-              && strcmp (value, "true") == 0
+              && txc_expression_evaluate (shared->expression, shared->patient, &evaluation, NULL) == TXC_OK
+              && txc_value_boolean (txc_evaluation_value (evaluation))
+              && strcmp (txc_evaluation_why (evaluation), "yes, because\n  age: 52; stated\n"
+                                                          "  conditions: high blood pressure: present; stated") == 0
               && txc_knowledge_base_export_cql (shared->base, &rules, NULL) == TXC_OK
               && txc_patient_builder_new (shared->base, "2026-11-20", &builder, NULL) == TXC_OK
               && txc_patient_builder_set (builder, "age=30", NULL) == TXC_OK
               && txc_patient_builder_build (builder, &own, NULL) == TXC_OK;
-  txc_free (value);
+  txc_evaluation_unref (evaluation);
   txc_free (rules);
   txc_patient_unref (own);
   txc_patient_builder_free (builder);
@@ -87,11 +90,13 @@ run (void *argument)
   work *own = argument;
   txc_knowledge_base_ref (own->base);
   txc_patient_ref (own->patient);
+  txc_expression_ref (own->expression);
   for (int i = 0; i < rounds && !own->failed; i++) {
     own->failed = compare_again (own);
     if (!own->failed)
       own->failed = read_again (own);
   }
+  txc_expression_unref (own->expression);
   txc_patient_unref (own->patient);
   txc_knowledge_base_unref (own->base);
   return NULL;
@@ -102,8 +107,10 @@ prepare (work *shared)
 {
   static const char *const facts[] = { "age=52", "sex=female", "conditions=hypertension,major-depressive-disorder",
                                        "suicidal_intent_or_plan=yes", "systolic_blood_pressure=148" };
+  static const char expression[] = "age > 50 and 'hypertension' in conditions";
   txc_patient_builder *builder = NULL;
   bool good = txc_knowledge_base_builtin (&shared->base, NULL) == TXC_OK
+              && txc_expression_new (shared->base, expression, sizeof expression - 1, &shared->expression, NULL, NULL) == TXC_OK
               && txc_patient_builder_new (shared->base, "2026-11-20", &builder, NULL) == TXC_OK;
   for (size_t i = 0; good && i < sizeof facts / sizeof facts[0]; i++)
     good = txc_patient_builder_set (builder, facts[i], NULL) == TXC_OK;
@@ -147,6 +154,7 @@ main (void)
   else
     fprintf (stderr, "nothing to share\n");
   free_pages (shared.pages);
+  txc_expression_unref (shared.expression);
   txc_patient_unref (shared.patient);
   txc_knowledge_base_unref (shared.base);
   printf ("%d passed, %d failed\n", threads - failed, failed);

@@ -49,6 +49,22 @@ START_TEST (buffer_collects_text)
 }
 END_TEST
 
+START_TEST (buffer_joins_words_and_is_kept)
+{
+  static const char *const words[] = { "a", "b", "c" };
+  txc_buffer buffer = { 0 };
+  txc_arena arena = { 0 };
+  for (size_t i = 0; i < 3; i++)
+    txc_buffer_join (&buffer, words[i], i, 3, "and");
+  ck_assert_str_eq (txc_buffer_keep (&buffer, &arena), "a, b and c");
+  ck_assert_uint_eq (buffer.length, 0);
+  ck_assert_str_eq (txc_buffer_keep (&buffer, &arena), "");
+  buffer.failed = true;
+  ck_assert_ptr_null (txc_buffer_keep (&buffer, &arena));
+  txc_arena_release (&arena);
+}
+END_TEST
+
 START_TEST (errors_keep_place_and_cause)
 {
   txc_error *err = NULL;
@@ -91,5 +107,5 @@ START_TEST (distance_counts_single_edits)
 }
 END_TEST
 
-RUN_TESTS ("base", arena_gives_zeroed_memory_that_stays, arena_grow_keeps_what_was_there, buffer_collects_text,
+RUN_TESTS ("base", arena_gives_zeroed_memory_that_stays, arena_grow_keeps_what_was_there, buffer_collects_text, buffer_joins_words_and_is_kept,
            errors_keep_place_and_cause, map_finds_and_suggests, distance_counts_single_edits)

@@ -170,5 +170,31 @@ START_TEST (large_rules_stay_within_limits)
 }
 END_TEST
 
+/* What is neither true nor false has no clause that decided it, but it has read something. */
+START_TEST (other_types_have_readings_alone)
+{
+  static const char *const expected[] = { "age=34", "conditions={'mdd'}", "phq9=?" };
+  patient p;
+  txc_reasons reasons;
+  patient_begin (&p);
+  set_fact (&p, AGE, "34");
+  add_present (&p, CONDITIONS, "mdd");
+  const txc_cql_rule *rule = compile (&p, "if age > 3 then Count(conditions) * 1.0 else phq9", TXC_CQL_FULL);
+  ck_assert_int_eq (txc_cql_rule_type (rule).kind, TXC_CQL_DECIMAL);
+  ck_assert_int_eq (txc_cql_explain (rule, &p.facts, &p.arena, &reasons, NULL), TXC_OK);
+  ck_assert_int_eq (reasons.answer, TXC_UNKNOWN);
+  ck_assert_uint_eq (reasons.reading_count, 3);
+  for (size_t i = 0; i < 3; i++) {
+    txc_buffer out = { 0 };
+    print_reading (&reasons.readings[i], true, &out);
+    ck_assert_str_eq (txc_buffer_string (&out), expected[i]);
+    txc_buffer_release (&out);
+  }
+  ck_assert_uint_eq (reasons.deciding_count, 0);
+  ck_assert_uint_eq (reasons.settlement_count, 0);
+  patient_end (&p);
+}
+END_TEST
+
 RUN_TESTS ("cql-explain", what_decided, what_would_settle, what_would_settle_lists, impossible_suppositions_are_left_out,
-           large_rules_stay_within_limits)
+           large_rules_stay_within_limits, other_types_have_readings_alone)

@@ -174,9 +174,9 @@ START_TEST (another_fact_never_flips_an_answer)
       snprintf (after, sizeof after, "%s%s", before, facts[i]);
       txc_eligibility *more = judge (base, "one", after, "US");
       for (size_t r = 0; r < txc_eligibility_rule_count (less, 0); r++) {
-        txc_rule_result was, is;
-        ck_assert (txc_eligibility_rule_at (less, 0, r, &was) && txc_eligibility_rule_at (more, 0, r, &is));
-        ck_assert_msg (was.answer == TXC_RULE_UNKNOWN || was.answer == is.answer, "%s: %s, then %s", was.when, before, facts[i]);
+        const txc_rule_result *was = txc_eligibility_rule_at (less, 0, r), *is = txc_eligibility_rule_at (more, 0, r);
+        ck_assert (was && is);
+        ck_assert_msg (was->answer == TXC_RULE_UNKNOWN || was->answer == is->answer, "%s: %s, then %s", was->when, before, facts[i]);
       }
       txc_eligibility_unref (more);
     }
@@ -216,16 +216,17 @@ START_TEST (the_question_that_settles_most_comes_first)
   static const char *const treatments[] = { "one", "two" };
   txc_eligibility *eligibility = NULL;
   ck_assert_int_eq (txc_eligibility_new (patient, treatments, 2, &eligibility, NULL), TXC_OK);
-  txc_question question;
-  ck_assert (txc_eligibility_question_at (eligibility, 0, &question));
-  ck_assert_str_eq (question.feature, "things");
-  ck_assert_str_eq (question.item, "i,j");
-  ck_assert_str_eq (question.text, "Has the person ever had thing i or thing j?");
-  ck_assert_uint_eq (question.settles, 2);
-  ck_assert_ptr_eq (strstr (question.how, "things=-i,-j"), question.how);
-  ck_assert (txc_eligibility_question_at (eligibility, 1, &question));
-  ck_assert_str_eq (question.feature, "b");
-  ck_assert_str_eq (question.how, "b=no / b=yes");
+  const txc_question *question = txc_eligibility_question_at (eligibility, 0);
+  ck_assert_ptr_nonnull (question);
+  ck_assert_str_eq (question->feature, "things");
+  ck_assert_str_eq (question->item, "i,j");
+  ck_assert_str_eq (question->text, "Has the person ever had thing i or thing j?");
+  ck_assert_uint_eq (question->settles, 2);
+  ck_assert_ptr_eq (strstr (question->how, "things=-i,-j"), question->how);
+  question = txc_eligibility_question_at (eligibility, 1);
+  ck_assert_ptr_nonnull (question);
+  ck_assert_str_eq (question->feature, "b");
+  ck_assert_str_eq (question->how, "b=no / b=yes");
   ck_assert_uint_eq (txc_eligibility_question_count (eligibility), 2);
   txc_eligibility_unref (eligibility);
   txc_patient_unref (patient);
@@ -249,9 +250,9 @@ START_TEST (answers_can_be_typed_as_shown)
   ck_assert_int_eq (txc_eligibility_new (patient, &treatment, 1, &eligibility, NULL), TXC_OK);
   ck_assert_uint_eq (txc_eligibility_question_count (eligibility), 4);
   for (size_t i = 0; i < txc_eligibility_question_count (eligibility); i++) {
-    txc_question question;
-    ck_assert (txc_eligibility_question_at (eligibility, i, &question));
-    for (const char *at = question.how; at;) {
+    const txc_question *question = txc_eligibility_question_at (eligibility, i);
+    ck_assert_ptr_nonnull (question);
+    for (const char *at = question->how; at;) {
       const char *end = strstr (at, " / ");
       char fact[128];
       snprintf (fact, sizeof fact, "%.*s", end ? (int)(end - at) : (int)strlen (at), at);
@@ -271,17 +272,18 @@ START_TEST (rules_say_what_would_settle_them)
 {
   txc_knowledge_base *base = base_of ("one indicated a;one contraindicated b");
   txc_eligibility *eligibility = judge (base, "one", "a=yes", NULL);
-  txc_rule_result result;
+  const txc_rule_result *result;
   ck_assert_uint_eq (txc_eligibility_rule_count (eligibility, 0), 2);
-  ck_assert (txc_eligibility_rule_at (eligibility, 0, 1, &result));
-  ck_assert_str_eq (result.kind, "contraindicated");
-  ck_assert_int_eq (result.answer, TXC_RULE_UNKNOWN);
-  ck_assert (result.decides);
-  ck_assert_str_eq (result.when, "b");
-  ck_assert_str_eq (result.to_settle, "Is it b?");
-  ck_assert_str_eq (result.verification, "read");
-  ck_assert (!txc_eligibility_rule_at (eligibility, 0, 2, &result));
-  ck_assert (!txc_eligibility_rule_at (eligibility, 1, 0, &result));
+  result = txc_eligibility_rule_at (eligibility, 0, 1);
+  ck_assert_ptr_nonnull (result);
+  ck_assert_str_eq (result->kind, "contraindicated");
+  ck_assert_int_eq (result->answer, TXC_RULE_UNKNOWN);
+  ck_assert (result->decides);
+  ck_assert_str_eq (result->when, "b");
+  ck_assert_str_eq (result->to_settle, "Is it b?");
+  ck_assert_str_eq (result->verification, "read");
+  ck_assert_ptr_null (txc_eligibility_rule_at (eligibility, 0, 2));
+  ck_assert_ptr_null (txc_eligibility_rule_at (eligibility, 1, 0));
   txc_eligibility_unref (eligibility);
   txc_knowledge_base_unref (base);
 }

@@ -94,6 +94,34 @@ START_TEST (facts_keep_where_they_come_from)
 }
 END_TEST
 
+/* What an author may leave out is left out of the sentence. */
+START_TEST (statements_say_what_is_there)
+{
+  static const struct { const char *file, *old, *with, *about, *subject, *text; } changes[] = {
+    { "treatments/alpha.yaml", NULL, NULL, "approval", "US", "Alphanol: approved for low mood, adults (2019-03)" },
+    { "treatments/alpha.yaml", "product: Alphanol\n    ", "", "approval", "US", "approved for low mood, adults (2019-03)" },
+    { "treatments/alpha.yaml", "approved\n    date: 2019-03", "withdrawn", "approval", "US", "Alphanol: withdrawn for low mood, adults" },
+    { "treatments/alpha.yaml", "dose: 5 mg, frequency: once a day, duration: 1 week", "frequency: once", "regimen", "LM",
+      "guideline: once a day\nstart: once\nat most 20 mg per day" },
+    { "kb.yaml", ", short: LM", "", "regimen", "low mood",
+      "guideline: once a day\nstart: 5 mg once a day for 1 week\nat most 20 mg per day" },
+  };
+  for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+    kb_small small;
+    kb_small_change change = { changes[i].file, changes[i].old, 0, 0, txc_text_of (changes[i].with) };
+    kb_small_load (&small, changes[i].old ? &change : NULL);
+    ck_assert_int_eq (small.status, TXC_OK);
+    const txc_treatment *alpha = find (&small.base->treatment_by_id, "alpha");
+    size_t at = 0;
+    while (strcmp (txc_treatment_statement_at (alpha, at)->about, changes[i].about) != 0)
+      at++;
+    ck_assert_str_eq (txc_treatment_statement_at (alpha, at)->subject, changes[i].subject);
+    ck_assert_str_eq (txc_treatment_statement_at (alpha, at)->text, changes[i].text);
+    kb_small_release (&small);
+  }
+}
+END_TEST
+
 START_TEST (codes_may_stand_for_all_that_begin_alike)
 {
   kb_small small;
@@ -412,8 +440,8 @@ START_TEST (damaged_files_are_answered)
 }
 END_TEST
 
-RUN_TESTS ("knowledge", records_are_read, facts_keep_where_they_come_from, codes_may_stand_for_all_that_begin_alike,
-           classes_and_items_are_closed, rules_are_made_for_each_treatment, rows_stand_beside_their_comparator,
+RUN_TESTS ("knowledge", records_are_read, facts_keep_where_they_come_from, statements_say_what_is_there,
+           codes_may_stand_for_all_that_begin_alike, classes_and_items_are_closed, rules_are_made_for_each_treatment, rows_stand_beside_their_comparator,
            check_digits_are_checked, rules_are_exported,
            what_cql_cannot_say_is_not_exported, mistakes_are_shown_where_they_are, all_mistakes_are_found_in_one_run,
            damaged_files_are_answered)

@@ -4,6 +4,8 @@
  */
 #include "unit/test.h"
 
+#include <stdio.h>
+
 #include "table/page.h"
 #include "text/json.h"
 #include "text/utf8.h"
@@ -12,16 +14,23 @@
 enum { pages = 400, csv_fields = 23 };
 
 static char *
-written (const txc_page *page, txc_format format, size_t width)
+written_as (const txc_page *page, txc_format format, size_t width, bool fragment)
 {
   txc_write_options options = TXC_WRITE_OPTIONS_INIT;
   options.width = width;
+  options.fragment = fragment;
   char *text = NULL;
   size_t length = 0;
   ck_assert_int_eq (txc_page_write (page, format, &options, &text, &length, NULL), TXC_OK);
   ck_assert_uint_eq (strlen (text), length);
   ck_assert_uint_eq (txc_utf8_invalid (txc_text_of (text)), length);
   return text;
+}
+
+static char *
+written (const txc_page *page, txc_format format, size_t width)
+{
+  return written_as (page, format, width, false);
 }
 
 /* Small ASCII letters and digits alone: layout, escapes and capitals go. What a
@@ -97,6 +106,9 @@ START_TEST (every_format_has_the_notices_and_the_versions)
       expect_front (page, text);
       free (text);
     }
+    char *fragment = written_as (page, TXC_FORMAT_HTML, 0, true);
+    expect_front (page, fragment);
+    free (fragment);
     txc_page_unref (page);
   }
 }
@@ -232,5 +244,41 @@ START_TEST (html_has_no_markup_of_others)
 }
 END_TEST
 
+/* Every link leads to an id of the same fragment. */
+static void
+expect_links_within (const char *text)
+{
+  static const char link[] = "href=\"#";
+  for (const char *at = text; (at = strstr (at, link)); at++) {
+    const char *name = at + sizeof link - 1;
+    char id[64];
+    snprintf (id, sizeof id, "id=\"%.*s\"", (int)strcspn (name, "\""), name);
+    ck_assert_msg (strncmp (name, "txc-", 4) == 0 && strstr (text, id), "no %s", id);
+  }
+}
+
+START_TEST (fragments_are_one_element_with_ids_of_their_own)
+{
+  static const char begin[] = "<div class=\"txcompare\" lang=\"en\">\n<style>\n", end[] = "</div>\n</div>\n";
+  static const char *const parts_of_a_page[] = { "<html", "<head>", "<title", "<meta", "<body", "<main", "<script", "\033" };
+  for (uint64_t seed = 0; seed < pages; seed++) {
+    txc_page *page = random_page (seed);
+    char *text = written_as (page, TXC_FORMAT_HTML, 0, true), *again = written_as (page, TXC_FORMAT_HTML, 0, true);
+    ck_assert_str_eq (text, again);
+    ck_assert_int_eq (strncmp (text, begin, sizeof begin - 1), 0);
+    ck_assert_str_eq (text + strlen (text) - (sizeof end - 1), end);
+    for (size_t i = 0; i < sizeof parts_of_a_page / sizeof *parts_of_a_page; i++)
+      ck_assert_ptr_null (strstr (text, parts_of_a_page[i]));
+    for (const char *id = text; (id = strstr (id, " id=\"")); id++)
+      ck_assert_int_eq (strncmp (id, " id=\"txc-", 9), 0);
+    expect_links_within (text);
+    free (text);
+    free (again);
+    txc_page_unref (page);
+  }
+}
+END_TEST
+
 RUN_TESTS ("page laws", every_format_has_the_notices_and_the_versions, text_never_leaves_its_width_nor_commands_the_terminal,
-           ascii_is_ascii, json_is_strict_json, csv_is_regular_and_harmless, html_has_no_markup_of_others)
+           ascii_is_ascii, json_is_strict_json, csv_is_regular_and_harmless, html_has_no_markup_of_others,
+           fragments_are_one_element_with_ids_of_their_own)

@@ -24,12 +24,15 @@ END_TEST
 
 START_TEST (writing_says_that_memory_ran_out)
 {
+  enum { FORMATS = TXC_FORMAT_JSON + 1 };
   txc_page *page = sample_page (true);
-  for (int format = TXC_FORMAT_TEXT; format <= TXC_FORMAT_JSON; format++) {
+  for (int way = 0; way <= FORMATS; way++) {
+    int format = way < FORMATS ? way : TXC_FORMAT_HTML;
     bool failed = true;
     for (size_t i = 0; failed; i++) {
       txc_write_options options = TXC_WRITE_OPTIONS_INIT;
       options.width = i % 2 ? 40 : 100;
+      options.fragment = way == FORMATS;
       char *text = NULL;
       txc_error *err = NULL;
       fail_memory_after (i);

@@ -193,11 +193,16 @@ END_TEST
 static int
 answer (const txc_patient *patient, const char *rule)
 {
-  char *text = NULL;
-  txc_status status = txc_patient_evaluate (patient, rule, strlen (rule), &text, NULL, &err);
+  txc_expression *expression = NULL;
+  txc_evaluation *evaluation = NULL;
+  txc_status status = txc_expression_new (patient->knowledge_base, rule, strlen (rule), &expression, NULL, &err);
+  if (status == TXC_OK)
+    status = txc_expression_evaluate (expression, patient, &evaluation, &err);
   ck_assert_msg (status == TXC_OK, "%s: %s", rule, err ? txc_error_message (err) : "");
-  int result = strcmp (text, "true") == 0 ? 1 : strcmp (text, "false") == 0 ? 0 : -1;
-  txc_free (text);
+  const txc_value *value = txc_evaluation_value (evaluation);
+  int result = txc_value_kind_of (value) == TXC_VALUE_NULL ? -1 : txc_value_boolean (value);
+  txc_evaluation_unref (evaluation);
+  txc_expression_unref (expression);
   return result;
 }
 
@@ -305,7 +310,7 @@ START_TEST (completeness_is_said_and_remembered)
   txc_patient *patient = build ();
   ck_assert (patient->lists[feature ("conditions")->index].complete);
   const txc_patient_fact *whole = txc_patient_find (patient, feature ("conditions"),
-                                                    txc_feature_item (feature ("conditions"), "stroke"));
+                                                    txc_feature_item_index (feature ("conditions"), "stroke"));
   ck_assert_str_eq (whole->origin, "assumed complete");
   txc_patient_unref (patient);
 }

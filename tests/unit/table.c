@@ -311,6 +311,73 @@ START_TEST (options_of_another_version)
 }
 END_TEST
 
+/* ---- fragments ---------------------------------------------------------------------- */
+
+static char *
+fragment_of (const txc_page *page)
+{
+  txc_write_options options = TXC_WRITE_OPTIONS_INIT;
+  options.fragment = true;
+  char *text = NULL;
+  ck_assert_int_eq (txc_page_write (page, TXC_FORMAT_HTML, &options, &text, NULL, NULL), TXC_OK);
+  return text;
+}
+
+/* The selectors before one "{", each of them. */
+static void
+expect_confined (txc_text selectors)
+{
+  static const char root[] = ".txcompare";
+  while (selectors.length) {
+    const char *comma = memchr (selectors.data, ',', selectors.length);
+    size_t length = comma ? (size_t)(comma - selectors.data) : selectors.length;
+    ck_assert_msg (length > sizeof root && strncmp (selectors.data, root, sizeof root - 1) == 0, "not confined: %.*s", (int)length,
+                   selectors.data);
+    selectors.data += length + (comma != NULL);
+    selectors.length -= length + (comma != NULL);
+  }
+}
+
+/* What the style sheet says holds inside alone; conditions such as @media say nothing by themselves. */
+START_TEST (a_fragment_leaves_the_rest_of_the_page_alone)
+{
+  txc_page *page = sample_page (true);
+  char *text = fragment_of (page), *style = strstr (text, "<style>") + 7, *end = strstr (style, "</style>");
+  size_t rules = 0;
+  *end = '\0';
+  for (const char *at = style, *brace; (brace = strchr (at, '{')); at = brace + 1) {
+    if (*(at += strspn (at, "}\n ")) == '@')
+      continue;
+    expect_confined ((txc_text){ at, (size_t)(brace - at) });
+    brace = strchr (brace, '}');
+    rules++;
+  }
+  ck_assert_uint_gt (rules, 60);
+  free (text);
+  txc_page_unref (page);
+}
+END_TEST
+
+/* Two fragments may stand in one document; the same page gives the same ids. */
+START_TEST (the_ids_of_a_fragment_come_from_what_it_says)
+{
+  txc_page *one = sample_page (true), *other = sample_page (false), *same = sample_page (true);
+  char *texts[] = { fragment_of (one), fragment_of (other), fragment_of (same) }, ids[3][14];
+  for (size_t i = 0; i < 3; i++)
+    snprintf (ids[i], sizeof ids[i], "%s", strstr (texts[i], "\"txc-") + 1);
+  ck_assert_str_ne (ids[0], ids[1]);
+  ck_assert_str_eq (ids[0], ids[2]);
+  /* Danger comes first: before it there is only style. */
+  static const char first[] = "</style>\n<div class=\"page\">\n<section class=\"notice crisis\"";
+  ck_assert_ptr_nonnull (strstr (texts[0], first));
+  for (size_t i = 0; i < 3; i++)
+    free (texts[i]);
+  txc_page_unref (one);
+  txc_page_unref (other);
+  txc_page_unref (same);
+}
+END_TEST
+
 /* ---- whole pages --------------------------------------------------------------------- */
 
 /* The file in tests/data/golden; with TXC_UPDATE_GOLDEN set it is written anew,
@@ -364,4 +431,5 @@ RUN_TESTS ("table", text_fits_every_width, sources_are_numbered_once, sections_s
            lines_break_where_a_reader_expects, numbers_line_up, blanks_have_names, one_column_is_a_list,
            six_columns_are_turned, six_columns_and_six_rows_are_stacked, what_a_column_shares_stands_at_its_head,
            danger_comes_first, colour_adds_nothing_but_colour, legend_names_only_what_is_used,
-           options_of_another_version, pages_look_as_agreed)
+           options_of_another_version, a_fragment_leaves_the_rest_of_the_page_alone,
+           the_ids_of_a_fragment_come_from_what_it_says, pages_look_as_agreed)

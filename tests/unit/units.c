@@ -103,6 +103,9 @@ START_TEST (combines_and_suggests)
   ck_assert (txc_unit_comparable (txc_unit_quotient ("mg", "kg.d", &arena), "ug/kg/d"));
   ck_assert_str_eq (txc_unit_suggestion ("mmHg"), "mm[Hg]");
   ck_assert_ptr_null (txc_unit_suggestion ("mm[Hg]"));
+  txc_buffer plain = { 0 };
+  txc_unit_add_plain ("148 mm[Hg]", &plain);
+  ck_assert_str_eq (txc_buffer_keep (&plain, &arena), "148 mmHg");
   txc_arena_release (&arena);
 }
 END_TEST

@@ -1,8 +1,88 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Compare treatments for one patient: what may be given, and how the options differ."""
+"""Who may have which treatment and why, and how the options differ.
 
-from ._native import txc_version as _version
+    >>> import txcompare
+    >>> kb = txcompare.KnowledgeBase()
+    >>> patient = txcompare.Patient(kb, age=52, conditions=["arteriovenous-malformation"])
+    >>> kb.eligibility(patient, ["esketamine"])["esketamine"].kind
+    <VerdictKind.CONTRAINDICATED: 'contraindicated'>
+    >>> print(kb.compare(["sertraline"])["nausea", "sertraline"])
+    26 | 12, +14 (11-17)
+
+It supports a qualified clinician's judgement and never replaces it. What is not known of a
+patient stays unknown: it is never read as "no".
+"""
+
+from ._errors import (
+    EncodingError,
+    InternalError,
+    InvalidArgumentError,
+    InvalidDataError,
+    LimitError,
+    NotFoundError,
+    OutOfMemoryError,
+    ParseError,
+    ReadError,
+    TxcompareError,
+    UnsupportedError,
+    WrongTypeError,
+)
+from ._native import version as _version
+from ._problems import Problem, Problems
+from .comparison import Cell, CellState, Comparison, PropertyCell, Row, Rows
+from .eligibility import Choice, Eligibility, Question, Questions, RuleResult, Verdict, VerdictKind
+from .expression import Answer, Expression, Interval, Quantity, Ratio, Reading, cql
+from .knowledge import Feature, Item, KnowledgeBase, Statement, Treatment
+from .page import Notice, NoticeKind, Page
+from .patient import Fact, FactState, Patient
 
 __version__: str = _version()
 
-__all__ = ["__version__"]
+__all__ = [
+    "Answer",
+    "Cell",
+    "CellState",
+    "Choice",
+    "Comparison",
+    "Eligibility",
+    "EncodingError",
+    "Expression",
+    "Fact",
+    "FactState",
+    "Feature",
+    "InternalError",
+    "Interval",
+    "InvalidArgumentError",
+    "InvalidDataError",
+    "Item",
+    "KnowledgeBase",
+    "LimitError",
+    "NotFoundError",
+    "Notice",
+    "NoticeKind",
+    "OutOfMemoryError",
+    "Page",
+    "ParseError",
+    "Patient",
+    "Problem",
+    "Problems",
+    "PropertyCell",
+    "Quantity",
+    "Question",
+    "Questions",
+    "Ratio",
+    "ReadError",
+    "Reading",
+    "Row",
+    "Rows",
+    "RuleResult",
+    "Statement",
+    "Treatment",
+    "TxcompareError",
+    "UnsupportedError",
+    "Verdict",
+    "VerdictKind",
+    "WrongTypeError",
+    "__version__",
+    "cql",
+]
