@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+import importlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -17,6 +18,8 @@ from .eligibility import Eligibility, position
 from .page import Page, Shown
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure  # type: ignore[import-not-found, unused-ignore]
+
     from .knowledge import Treatment, Treatments
     from .patient import Patient
 
@@ -344,6 +347,111 @@ class Comparison(Shown):
         rows = [{**vars(cell), "state": str(cell.state)} for row in self.rows for cell in row.values()]
         return self._frame(rows, columns, library)
 
+    def plot_side_effects(
+        self,
+        treatments: "Treatments" = None,
+        rows: Optional[Iterable[Union[str, Row]]] = None,
+        *,
+        most: int = 12,
+        figure: Optional["Figure"] = None,
+    ) -> "Figure":
+        """Side effects of 100 people as bars, each treatment beside its own comparison group.
+
+        A panel a treatment, at most four beside each other. The interval is the 95 % interval of the
+        difference, drawn from the end of the comparison group's bar. Only exact numbers are drawn: bounds
+        ("at least 20"), scores and blank cells ("not entered") stand there in words, never as zero.
+
+        Like every plot it carries what a page carries: danger first, the intended use, version and hash of
+        the knowledge base, the day, and the sources of the numbers shown. ``figure.get_label()`` says in
+        words what it shows, for people who cannot see it. It shows itself in a notebook; elsewhere
+        ``figure.savefig("side-effects.svg")``. It grows with what it shows: four treatments and twelve
+        rows fill a printed page. pyplot does not know it, so there is nothing to close.
+
+        Args:
+            treatments: names, numbers or treatments, of those compared; ``None``: all.
+            rows: names of side effects or rows, in the order wanted; ``None``: those a page shows first,
+                then those with most to show.
+            most: how many rows, where ``rows`` does not say which.
+            figure: an empty figure to draw into, at least 7 inches wide; its height is made to fit.
+                ``None``: a new one, 9 inches wide.
+
+        Returns:
+            The figure. A bar's ``get_gid()`` says what it is: ``"sertraline:nausea:treated"``.
+
+        Raises:
+            ImportError: matplotlib is not installed.
+            KeyError: no such row or treatment; the message names the nearest.
+            ValueError: the figure is too narrow or not empty; nothing is asked for.
+
+        >>> import txcompare
+        >>> comparison = txcompare.KnowledgeBase().compare(["sertraline", "venlafaxine"])
+        >>> figure = comparison.plot_side_effects(rows=["nausea", "fatigue"])  # doctest: +SKIP
+        >>> print(figure.get_label().splitlines()[-1])  # doctest: +SKIP
+        feel tired: sertraline: 12 | 8, +4 (1-7); venlafaxine: not entered.
+        """
+        drawn: "Figure" = _plotter("bars").side_effects(self, treatments, rows, most, figure)
+        return drawn
+
+    def plot_icon_array(
+        self, row: Union[str, Row], treatment: Union[str, int, "Treatment"], *, figure: Optional["Figure"] = None
+    ) -> "Figure":
+        """100 people on a treatment and 100 in its own comparison group: how many have it, and how many do not.
+
+        Numbers are rounded to whole people, but never to none: of a rate below one half one figure is
+        half-toned, and the words say "fewer than 1". Without an exact number no people are drawn, and the
+        words say what is known.
+
+        Args:
+            row: name of a side effect or an outcome, or a row.
+            treatment: name, number or treatment, of those compared.
+            figure: as for :meth:`plot_side_effects`.
+
+        Raises:
+            ImportError: matplotlib is not installed.
+            KeyError: no such row or treatment; the message names the nearest.
+            ValueError: the figure is too narrow or not empty.
+
+        >>> import txcompare
+        >>> comparison = txcompare.KnowledgeBase().compare(["sertraline"])
+        >>> figure = comparison.plot_icon_array("nausea", "sertraline")  # doctest: +SKIP
+        >>> print(figure.get_label().splitlines()[-3])  # doctest: +SKIP
+        On sertraline: Of 100 people 26 feel sick, 74 do not.
+        """
+        drawn: "Figure" = _plotter("icons").icon_array(self, row, treatment, figure)
+        return drawn
+
+    def plot_efficacy(
+        self,
+        treatments: "Treatments" = None,
+        outcomes: Optional[Iterable[Union[str, Row]]] = None,
+        *,
+        most: int = 4,
+        figure: Optional["Figure"] = None,
+    ) -> "Figure":
+        """How many more or fewer of 100 people respond, relapse, ... than in each treatment's own comparison group.
+
+        A line for each outcome and treatment, with the 95 % interval, beside what, when, in which trial and in
+        how many people. A difference without an interval, a ratio or a score is said in words, not drawn.
+
+        Args:
+            treatments: names, numbers or treatments, of those compared; ``None``: all.
+            outcomes: names of outcomes or rows, in the order wanted; ``None``: those a page shows first, then
+                those with most to show.
+            most: how many outcomes, where ``outcomes`` does not say which.
+            figure: as for :meth:`plot_side_effects`.
+
+        Raises:
+            ImportError: matplotlib is not installed.
+            KeyError: no such outcome or treatment; the message names the nearest.
+            ValueError: the figure is too narrow or not empty; nothing is asked for.
+
+        >>> import txcompare
+        >>> comparison = txcompare.KnowledgeBase().compare(["sertraline", "esketamine-nasal-with-antidepressant"])
+        >>> comparison.plot_efficacy(outcomes=["relapse"]).savefig("relapse.svg")  # doctest: +SKIP
+        """
+        drawn: "Figure" = _plotter("forest").efficacy(self, treatments, outcomes, most, figure)
+        return drawn
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Comparison):
             return NotImplemented
@@ -357,3 +465,18 @@ class Comparison(Shown):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._patient, self.treatments)
+
+
+def _plotter(kind: str) -> Any:
+    """What draws a kind of plot; matplotlib is imported only now."""
+    try:
+        return importlib.import_module(f"{__package__}._plot_{kind}")
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] != "matplotlib":
+            raise
+        raise ImportError("plots need matplotlib: pip install matplotlib") from error
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), 1)
+    return f"; did you mean '{close[0]}'?" if close else ""
