@@ -4,20 +4,44 @@
  * off at a NUL is refused, not shortened.
  */
 %fragment("txcompare_text", "header") %{
-/* The text of a str, borrowed from it; NULL for None; NULL and an exception for anything else. */
+/* Raises the exception of a status, as when the library returns it. */
+static void
+txcompare_refuse (txc_status status, const char *message)
+{
+  PyObject *module = PyImport_ImportModule ("txcompare._errors");
+  PyObject *exception
+    = module ? PyObject_CallMethod (module, "from_status", "iszKKOO", (int) status, message, NULL, 0ULL, 0ULL, Py_None, Py_None)
+             : NULL;
+  if (exception)
+    PyErr_SetObject ((PyObject *) Py_TYPE (exception), exception);
+  Py_XDECREF (exception);
+  Py_XDECREF (module);
+}
+
+/* The bytes of a str, borrowed from it; NULL and an exception if it is none or holds what is no character. */
+static const char *
+txcompare_utf8 (PyObject *object, Py_ssize_t *length)
+{
+  if (!PyUnicode_Check (object)) {
+    txcompare_refuse (TXC_TYPE, "expected a str");
+    return NULL;
+  }
+  const char *text = PyUnicode_AsUTF8AndSize (object, length);
+  if (!text && PyErr_ExceptionMatches (PyExc_UnicodeEncodeError)) {
+    PyErr_Clear ();
+    txcompare_refuse (TXC_ENCODING, "the text holds a lone surrogate, which is no character");
+  }
+  return text;
+}
+
+/* The same of a str without NUL characters. */
 static const char *
 txcompare_text (PyObject *object)
 {
   Py_ssize_t length = 0;
-  if (object == Py_None)
-    return NULL;
-  if (!PyUnicode_Check (object)) {
-    PyErr_SetString (PyExc_TypeError, "expected a str");
-    return NULL;
-  }
-  const char *text = PyUnicode_AsUTF8AndSize (object, &length);
+  const char *text = txcompare_utf8 (object, &length);
   if (text && (size_t) length != strlen (text)) {
-    PyErr_SetString (PyExc_ValueError, "the text holds a NUL character");
+    txcompare_refuse (TXC_ENCODING, "the text holds a NUL character");
     return NULL;
   }
   return text;
@@ -26,15 +50,22 @@ txcompare_text (PyObject *object)
 
 %typemap(in, fragment="txcompare_text") const char * {
   $1 = (char *) txcompare_text ($input);
-  if (PyErr_Occurred ())
+  if (!$1)
     SWIG_fail;
 }
+/* A day may be left out. */
+%typemap(in, fragment="txcompare_text") const char *as_of {
+  $1 = $input == Py_None ? NULL : (char *) txcompare_text ($input);
+  if (!$1 && $input != Py_None)
+    SWIG_fail;
+}
+%typemap(check) const char *as_of ""
 %typemap(freearg) const char * ""
 
 /* Bytes of JSON or an expression, with their length: NUL characters are the reader's business. */
-%typemap(in) (const char *bytes, size_t length) (Py_ssize_t size) {
+%typemap(in, fragment="txcompare_text") (const char *bytes, size_t length) (Py_ssize_t size) {
   if (PyUnicode_Check ($input)) {
-    $1 = (char *) PyUnicode_AsUTF8AndSize ($input, &size);
+    $1 = (char *) txcompare_utf8 ($input, &size);
     if (!$1)
       SWIG_fail;
   } else if (PyBytes_AsStringAndSize ($input, (char **) &$1, &size) != 0)
@@ -60,14 +91,13 @@ txcompare_text (PyObject *object)
     }
     for (size_t i = 0; i < $2; i++) {
       const char *name = txcompare_text (PyTuple_GetItem ($input, (Py_ssize_t) i));
-      if (!name && !PyErr_Occurred ())
-        PyErr_SetString (PyExc_TypeError, "expected a str, not None");
       if (!name)
         SWIG_fail;
       ((const char **) $1)[i] = name;
     }
   }
 }
+%typemap(check) (const char *const *treatments, size_t count) ""
 %typemap(freearg) (const char *const *treatments, size_t count) {
   PyMem_Free ((void *) $1);
 }

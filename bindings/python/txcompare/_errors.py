@@ -81,6 +81,11 @@ class ReadError(TxcompareError, OSError):
     def __new__(cls, *arguments: Any, **named: Any) -> "ReadError":
         return OSError.__new__(cls)
 
+    def __init__(self, message: str, file: Optional[str] = None, *more: Any, **named: Any) -> None:
+        super().__init__(message, file, *more, **named)
+        self.args = (message,)
+        self.filename = file
+
 
 class ParseError(TxcompareError, ValueError):
     """Text does not follow the grammar: JSON, a fact in words, an expression."""

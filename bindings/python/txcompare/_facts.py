@@ -9,17 +9,26 @@ import json
 import math
 import numbers
 import os
+import re
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any, Optional, Union
 
-from ._errors import EncodingError, InvalidArgumentError, InvalidDataError, ReadError, WrongTypeError
+from ._errors import EncodingError, InvalidArgumentError, InvalidDataError, LimitError, ReadError, WrongTypeError
 
 Date = Union[str, datetime.date, datetime.datetime]
 Record = Union[str, bytes, bytearray, "os.PathLike[str]", Mapping[str, Any], list[Any]]
 
 # json's own limit would be a RecursionError; the C reader's is said in its words.
 _DEPTH = 250
+# Digits before or behind the point: more than any number needs, few enough to write out.
+_DIGITS = 1000
+# A calendar, week or ordinal date, and the time behind it.
+_DAY = re.compile(
+    r"(?P<year>\d{4})(?:(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)"
+    r"|(?P<stroke>-?)W(?P<week>\d\d)(?P=stroke)(?P<weekday>\d)|-?(?P<ordinal>\d{3}))(?P<time>[Tt ].+)?",
+    re.ASCII,
+)
 
 
 def as_of_text(as_of: Optional[Date]) -> str:
@@ -40,23 +49,28 @@ def as_of_text(as_of: Optional[Date]) -> str:
 
 
 def _day(text: str) -> str:
-    for read in (datetime.date.fromisoformat, _day_of_moment, _ordinal_day):
-        try:
-            return read(text).isoformat()
-        except ValueError:
-            continue
-    raise InvalidArgumentError(f"as_of is a day such as '2026-11-20', not {_shown(text)}")
+    found = _DAY.fullmatch(text)
+    try:
+        if found:
+            day = _date(found).isoformat()
+            if found["time"]:  # is one
+                datetime.datetime.fromisoformat(day + found["time"].replace("Z", "+00:00"))
+            return day
+    except ValueError:
+        pass
+    raise InvalidArgumentError(f"as_of is a day such as '2026-11-20', not {shown(text)}")
 
 
-def _day_of_moment(text: str) -> datetime.date:
-    return datetime.datetime.fromisoformat(text).date()
-
-
-def _ordinal_day(text: str) -> datetime.date:
-    """2026-324 or 2026324: the day of the year."""
-    if not text.isascii() or len(text.replace("-", "")) != 7 or text[4:5] not in ("-", text[4:5].strip("-")):
-        raise ValueError(text)
-    return datetime.datetime.strptime(text.replace("-", ""), "%Y%j").date()
+def _date(found: re.Match[str]) -> datetime.date:
+    year = int(found["year"])
+    if found["month"]:
+        return datetime.date(year, int(found["month"]), int(found["day"]))
+    if found["week"]:
+        return datetime.date.fromisocalendar(year, int(found["week"]), int(found["weekday"]))
+    day = datetime.date(year, 1, 1) + datetime.timedelta(int(found["ordinal"]) - 1)
+    if day.year != year:
+        raise ValueError("the year has no such day")
+    return day
 
 
 def to_json(value: Any, depth: int = 0) -> str:
@@ -66,22 +80,34 @@ def to_json(value: Any, depth: int = 0) -> str:
     number is refused, since it would have to be guessed.
     """
     if depth > _DEPTH:
-        raise InvalidDataError("the data is nested more deeply than the library reads")
+        raise LimitError("the data is nested more deeply than the library reads")
     if value is None or isinstance(value, (bool, str)):
         return _text(json.dumps(value, ensure_ascii=False))
-    if isinstance(value, numbers.Number) or hasattr(value, "__float__"):
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        raise WrongTypeError("text is a str, not bytes")
+    if _array_kind(value) == "b":  # numpy's own yes and no
+        return json.dumps(bool(value))
+    if isinstance(value, numbers.Number) or _is_scalar(value):
         return _number(value)
     if isinstance(value, datetime.date):
         return json.dumps(value.isoformat())
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_key(key)}: {to_json(item, depth + 1)}" for key, item in value.items()) + "}"
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        raise WrongTypeError("text is a str, not bytes")
     if isinstance(value, Set):
-        return to_json(sorted(value), depth)
+        return to_json(sorted(value, key=str), depth)
     if isinstance(value, Iterable):
         return "[" + ", ".join(to_json(item, depth + 1) for item in value) + "]"
     raise WrongTypeError(f"a fact is a number, a yes or no, a text, a date, a list or a mapping of these, not {_kind(value)}")
+
+
+def _is_scalar(value: Any) -> bool:
+    """One number of a kind of its own, not an array of them."""
+    return hasattr(value, "__float__") and not isinstance(value, type) and getattr(value, "shape", ()) == ()
+
+
+def _array_kind(value: Any) -> Optional[str]:
+    """What a scalar of numpy is: ``"b"`` yes or no, ``"i"``, ``"u"``, ``"f"`` a number; ``None``: it is none of numpy's."""
+    return getattr(getattr(value, "dtype", None), "kind", None) if getattr(value, "shape", None) == () else None
 
 
 def _key(key: Any) -> str:
@@ -94,12 +120,19 @@ def _number(value: Any) -> str:
     if isinstance(value, decimal.Decimal):
         if not value.is_finite():
             raise InvalidDataError(f"{value} is no number; leave out what is not known")
+        if abs(value.adjusted()) > _DIGITS:
+            raise InvalidDataError("the number is too large or too fine")
         return format(value, "f")
     if isinstance(value, numbers.Integral):
         return _digits(int(value))
-    if not isinstance(value, numbers.Real) and not hasattr(value, "__float__"):
-        raise WrongTypeError(f"{_shown(value)} is no number of this kind")
-    number = float(value)
+    if isinstance(value, numbers.Number) and not isinstance(value, numbers.Real) or (_array_kind(value) or "f") not in "iuf":
+        raise WrongTypeError(f"{shown(value)} is no number of this kind")
+    try:
+        number = float(value)
+    except TypeError as error:
+        raise WrongTypeError(f"{shown(value)} is no number") from error
+    except OverflowError:
+        raise InvalidDataError("the number is too large") from None
     if not math.isfinite(number):
         raise InvalidDataError(f"{number} is no number; leave out what is not known")
     return repr(number)
@@ -127,18 +160,32 @@ def record_bytes(record: Record) -> tuple[bytes, str]:
     if isinstance(record, str) and record.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         return _text(record).encode("utf-8"), "record"
     if isinstance(record, (str, os.PathLike)):
-        return _read(Path(record))
+        return _read(path_text(record, "a record"))
     if isinstance(record, (Mapping, list, tuple)):
         return to_json(record).encode("utf-8"), "record"
     raise WrongTypeError(f"a record is a path, JSON text, bytes or a dict, not {_kind(record)}")
 
 
-def _read(path: Path) -> tuple[bytes, str]:
+def path_text(path: Any, what: str) -> str:
+    """A path as a str."""
     try:
+        text = os.fspath(path)
+    except TypeError:
+        raise WrongTypeError(f"the path of {what} is a str or a Path, not {type(path).__name__}") from None
+    if not isinstance(text, str):
+        raise WrongTypeError(f"the path of {what} is a str, not bytes")
+    return text
+
+
+def _read(text: str) -> tuple[bytes, str]:
+    if not text:
+        raise ReadError("cannot read the record: its path is empty", file="")
+    try:
+        path = Path(text)
         return path.read_bytes(), path.name
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(f"cannot read the record: {reason}", file=str(path)) from error
+        raise ReadError(f"cannot read the record: {reason}", file=text) from error
 
 
 def names(treatments: Optional[Iterable[Any]], what: str = "treatments") -> Optional[tuple[str, ...]]:
@@ -160,10 +207,11 @@ def _name(treatment: Any) -> str:
 
 
 def _kind(value: Any) -> str:
-    return f"{type(value).__name__} ({_shown(value)})"
+    return f"{type(value).__name__} ({shown(value)})"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """What a message shows of a value: never much, and never an error of its own."""
     try:
         text = repr(value)
     except Exception:  # somebody's own __repr__

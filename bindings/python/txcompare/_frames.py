@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 from ._errors import InvalidArgumentError
+from ._facts import shown
 
 _LIBRARIES = ("pandas", "polars")
 
@@ -25,7 +26,7 @@ def data_frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], librar
         ValueError: another library is asked for.
     """
     if library is not None and library not in _LIBRARIES:
-        raise InvalidArgumentError(f"library is 'pandas' or 'polars', not {library!r}")
+        raise InvalidArgumentError(f"library is 'pandas' or 'polars', not {shown(library)}")
     module = _module(library)
     data = {column: [row.get(column) for row in rows] for column in columns}
     return module.DataFrame(data, strict=False) if module.__name__ == "polars" else module.DataFrame(data, columns=list(columns))

@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Optional, Union, overload
+from typing import TYPE_CHECKING, Any, Optional, SupportsIndex, Union, overload
 
 from . import _native
 from ._errors import NotFoundError, WrongTypeError
 from ._facts import names
 from .eligibility import Eligibility, position
+from .knowledge import patient_of
 from .page import Page, Shown
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ class PropertyCell:
         return self.text
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Row(Mapping[str, Cell]):
     """One outcome or side effect: a cell per treatment, found by its name.
 
@@ -165,16 +167,15 @@ class Row(Mapping[str, Cell]):
         more_is_better: of an outcome: response, not relapse.
     """
 
-    def __init__(self, native: "_native.effect_row", cells: Mapping[str, Cell], find: Any) -> None:
-        self.id: str = native.id
-        self.name: str = native.name
-        self.plain: str = native.plain
-        self.is_outcome: bool = native.is_outcome
-        self.group: Optional[str] = native.group
-        self.serious: bool = native.serious
-        self.more_is_better: bool = native.more_is_better
-        self._cells = cells
-        self._find = find
+    id: str
+    name: str
+    plain: str
+    is_outcome: bool
+    group: Optional[str]
+    serious: bool
+    more_is_better: bool
+    _cells: Mapping[str, Cell] = field(repr=False)
+    _find: Callable[[Any], str] = field(repr=False)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -182,7 +183,16 @@ class Row(Mapping[str, Cell]):
         return tuple(self._cells.values())
 
     def __getitem__(self, treatment: Any) -> Cell:
-        return self._cells[self._find(treatment)]
+        try:
+            return self._cells[self._find(treatment)]
+        except IndexError as error:  # of a mapping it is a KeyError
+            raise NotFoundError(str(error)) from None
+
+    def __contains__(self, treatment: object) -> bool:
+        try:
+            return self[treatment] is not None
+        except (NotFoundError, WrongTypeError):
+            return False
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._cells)
@@ -197,30 +207,27 @@ class Row(Mapping[str, Cell]):
         return f"<Row {self.id}: {'; '.join(f'{name}: {cell}' for name, cell in self.items())}>"
 
 
-class Rows(Sequence[Row]):
-    """Rows in the order of the page; found by number, id, term or plain words."""
-
-    def __init__(self, rows: tuple[Row, ...]) -> None:
-        self._rows = rows
+class Rows(tuple[Row, ...]):
+    """A tuple of :class:`Row`, in the order of the page; also found by id, term or plain words."""
 
     @overload
-    def __getitem__(self, which: Union[int, str]) -> Row: ...
+    def __getitem__(self, which: Union[SupportsIndex, str]) -> Row: ...
 
     @overload
-    def __getitem__(self, which: slice) -> Sequence[Row]: ...
+    def __getitem__(self, which: slice) -> tuple[Row, ...]: ...
 
-    def __getitem__(self, which: Union[int, str, slice]) -> Union[Row, Sequence[Row]]:
+    def __getitem__(self, which: Union[SupportsIndex, str, slice]) -> Union[Row, tuple[Row, ...]]:
         if not isinstance(which, str):
-            return self._rows[which]
-        for row in self._rows:
+            return super().__getitem__(which)
+        for row in self:
             if which in (row.id, row.name, row.plain):
                 return row
-        close = difflib.get_close_matches(which, [row.id for row in self._rows], 1)
+        close = difflib.get_close_matches(which, [row.id for row in self], 1)
         advice = f"; did you mean '{close[0]}'?" if close else ""
         raise NotFoundError(f"no treatment compared has numbers for '{which}'{advice}")
 
-    def __len__(self) -> int:
-        return len(self._rows)
+    def __contains__(self, which: object) -> bool:
+        return any(which in (row.id, row.name, row.plain) for row in self) if isinstance(which, str) else super().__contains__(which)
 
     def __repr__(self) -> str:
         return f"<{len(self)} rows: {', '.join(row.id for row in self)}>"
@@ -240,7 +247,7 @@ class Comparison(Shown):
     """
 
     def __init__(self, patient: "Patient", treatments: "Treatments" = None) -> None:
-        self._patient = patient
+        self._patient = patient_of(patient)
         self._native = _native.comparison_new(patient._native, names(treatments))
 
     @property
@@ -282,7 +289,7 @@ class Comparison(Shown):
         """
         shown = {row["key"]: row["cells"] for row in self._grid_rows("numbers") if row["cells"]}
         count = _native.comparison_row_count(self._native)
-        return Rows(tuple(self._row(i, shown) for i in range(count)))
+        return Rows(self._row(i, shown) for i in range(count))
 
     def _row(self, index: int, shown: Mapping[str, Sequence[Mapping[str, Any]]]) -> Row:
         native = _native.comparison_row_at(self._native, index)
@@ -292,7 +299,17 @@ class Comparison(Shown):
             )
             for column, treatment in enumerate(self.treatments)
         }
-        return Row(native, cells, self._find)
+        return Row(
+            native.id,
+            native.name,
+            native.plain,
+            native.is_outcome,
+            native.group,
+            native.serious,
+            native.more_is_better,
+            cells,
+            self._find,
+        )
 
     @property
     def outcomes(self) -> tuple[Row, ...]:

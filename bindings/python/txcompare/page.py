@@ -10,7 +10,13 @@ from enum import Enum
 from typing import Any, Optional
 
 from . import _native
+from ._errors import InvalidArgumentError, WrongTypeError
 from ._frames import data_frame
+from ._immutable import Immutable
+
+
+# Wider than any line, and a number for C.
+_WIDEST = 1_000_000
 
 
 class NoticeKind(str, Enum):
@@ -43,7 +49,7 @@ class Notice:
         return f"{self.title}: {self.text}" if self.title else self.text
 
 
-class Shown:
+class Shown(Immutable):
     """Whatever can be shown as a page: the same in every format, with notices, versions and sources.
 
     A class that can be shown says which page it is, in ``page()``; the formats follow.
@@ -147,10 +153,10 @@ class Page(Shown):
     def _write(
         self, format: int, width: int = 0, colour: bool = False, ascii: bool = False, fragment: bool = False
     ) -> str:
-        return _native.page_text(self._native, format, width, colour, ascii, fragment)
+        return _native.page_text(self._native, format, width, bool(colour), bool(ascii), bool(fragment))
 
     def to_text(self, *, all: bool = False, width: int = 80, colour: bool = False, ascii: bool = False) -> str:
-        return self._write(_native.FORMAT_TEXT, width, colour, ascii)
+        return self._write(_native.FORMAT_TEXT, _columns(width), colour, ascii)
 
     def to_markdown(self, *, all: bool = False) -> str:
         return self._write(_native.FORMAT_MARKDOWN)
@@ -170,6 +176,8 @@ class Page(Shown):
 
     def about(self, key: str) -> Optional[str]:
         """A fact about the page: ``"knowledge-base-version"``, ``"as-of"``, ``"software-version"``, ...; ``None``: none."""
+        if not isinstance(key, str):
+            raise WrongTypeError(f"what a page is about is asked by a str, not {type(key).__name__}")
         return _native.page_about(self._native, key)
 
     def _stamp(self) -> dict[str, Optional[str]]:
@@ -190,3 +198,11 @@ class Page(Shown):
 
     def __reduce__(self) -> tuple[Any, ...]:
         raise TypeError("a page cannot be pickled; keep what it shows, or page.to_dict()")
+
+
+def _columns(width: int) -> int:
+    if not isinstance(width, int) or isinstance(width, bool):
+        raise WrongTypeError(f"width is a number of columns, not {type(width).__name__}")
+    if width < 0:
+        raise InvalidArgumentError(f"width is a number of columns, not {width}")
+    return min(width, _WIDEST)

@@ -257,6 +257,11 @@ class Patient(Shown):
         more = f" and {len(self.facts) - 4} more" if len(self.facts) > 4 else ""
         return f"<Patient as of {self.as_of}: {known or 'nothing known'}{more}>"
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not name.startswith("_"):
+            raise AttributeError(f"a patient cannot be changed: patient.with_facts({name}=...) makes another one")
+        super().__setattr__(name, value)
+
     def __getstate__(self) -> tuple[KnowledgeBase, _Inputs]:
         return self._knowledge_base, self._inputs
 
@@ -274,6 +279,8 @@ def _records(record: Union[Record, Iterable[Record]]) -> Iterable[Record]:
 def _lists(complete: Iterable[str]) -> tuple[str, ...]:
     if isinstance(complete, str):
         return (complete,)
+    if not isinstance(complete, Iterable):
+        raise WrongTypeError(f"complete takes names of lists, not {type(complete).__name__}")
     lists = tuple(complete)
     for name in lists:
         if not isinstance(name, str):

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the tests of the package share."""
+
+import pytest
+import txcompare
+from people import AS_OF
+
+try:
+    import hypothesis
+except ImportError:  # test_properties.py says so
+    pass
+else:
+    # The same examples on every machine and in every run; how long one takes depends on the machine.
+    hypothesis.settings.register_profile("txcompare", derandomize=True, deadline=None, database=None, print_blob=False)
+    hypothesis.settings.load_profile("txcompare")
+
+
+@pytest.fixture(scope="session")
+def kb():
+    return txcompare.KnowledgeBase()
+
+
+@pytest.fixture(scope="session")
+def nobody(kb):
+    """A patient of whom nothing is known."""
+    return txcompare.Patient(kb, as_of=AS_OF)

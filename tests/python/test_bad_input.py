@@ -1,0 +1,716 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What cannot be meant is refused with words, and never guessed.
+
+Errors of the package are of a standard kind as well; what somebody's own object raises passes
+through as it is. Nothing ends in a SystemError, a RecursionError or worse.
+"""
+
+import copy
+import datetime
+import decimal
+import enum
+import fractions
+import pickle
+import sys
+
+import pytest
+import txcompare
+from people import AS_OF, BUILT_IN
+from txcompare import (
+    EncodingError,
+    InvalidArgumentError,
+    InvalidDataError,
+    KnowledgeBase,
+    LimitError,
+    NotFoundError,
+    ParseError,
+    Patient,
+    ReadError,
+    WrongTypeError,
+)
+
+UNWRITABLE = {"a NUL": "sertra\0line", "a lone surrogate": "sertra\ud800line"}
+
+
+class Own(Exception):
+    """Raised by somebody's own object."""
+
+
+class Hostile:
+    """Whatever is asked of it, it raises."""
+
+    def __repr__(self):
+        raise Own("repr")
+
+    def __str__(self):
+        raise Own("str")
+
+
+class NoIteration(Hostile):
+    def __iter__(self):
+        raise Own("iter")
+
+
+class HalfIteration(Hostile):
+    def __iter__(self):
+        yield "sertraline"
+        raise Own("next")
+
+
+class NoFloat(Hostile):
+    def __float__(self):
+        raise Own("float")
+
+
+class NoIndex(Hostile):
+    def __index__(self):
+        raise Own("index")
+
+
+class NoId(Hostile):
+    @property
+    def id(self):
+        raise Own("id")
+
+
+class NoItems(dict):
+    def items(self):
+        raise Own("items")
+
+
+class NoPath(Hostile):
+    def __fspath__(self):
+        raise Own("fspath")
+
+
+class NumberPath:
+    def __fspath__(self):
+        return 5
+
+
+class BytesPath:
+    def __fspath__(self):
+        return b"/"
+
+
+def nested(levels, step):
+    value = []
+    for _ in range(levels):
+        value = step(value)
+    return value
+
+
+def endless_list():
+    value = []
+    value.append(value)
+    return value
+
+
+def endless_dict():
+    value = {}
+    value["conditions"] = value
+    return value
+
+
+def facts(kb, **stated):
+    return Patient(kb, as_of=AS_OF, **stated).facts
+
+
+def value(kb, feature, stated):
+    found = [fact.value for fact in facts(kb, **{feature: stated}) if fact.feature == feature]
+    return found[0] if found else None
+
+
+# ---- numbers -------------------------------------------------------------------
+
+
+NO_AGE = {
+    "not a number": (float("nan"), InvalidDataError),
+    "infinite": (float("-inf"), InvalidDataError),
+    "negative": (-1, InvalidDataError),
+    "beyond the range": (126, InvalidDataError),
+    "huge": (10**400, InvalidDataError),
+    "beyond what Python writes": (10**5000, InvalidDataError),
+    "a huge fraction": (fractions.Fraction(10**400), InvalidDataError),
+    "no decimal": (decimal.Decimal("NaN"), InvalidDataError),
+    "signalling": (decimal.Decimal("sNaN"), InvalidDataError),
+    "a decimal with a million digits": (decimal.Decimal("1e999999"), InvalidDataError),
+    "a decimal that would fill the memory": (decimal.Decimal("1e999999999999"), InvalidDataError),
+    "yes": (True, WrongTypeError),
+    "complex": (42 + 0j, WrongTypeError),
+    "not whole": (42.5, WrongTypeError),
+    "not whole, as a decimal": (decimal.Decimal("42.5"), WrongTypeError),
+    "words": ("old", WrongTypeError),
+    "no words": ("", WrongTypeError),
+    "a long text": ("9" * 1_000_000, InvalidDataError),
+    "bytes": (b"42", WrongTypeError),
+    "a list": ([42], WrongTypeError),
+    "nothing in a list": ([None], WrongTypeError),
+    "a mapping of something else": ({"valu": 42}, WrongTypeError),
+    "a mapping of a number": ({1: 42}, WrongTypeError),
+    "an empty mapping": ({}, WrongTypeError),
+    "a day": (datetime.date(1974, 5, 1), WrongTypeError),
+    "a moment": (datetime.datetime(1974, 5, 1), WrongTypeError),
+    "a time": (datetime.time(1), WrongTypeError),
+    "a class": (int, WrongTypeError),
+    "a function": (len, WrongTypeError),
+    "anything": (object(), WrongTypeError),
+    "what shows nothing of itself": (Hostile(), WrongTypeError),
+}
+
+
+@pytest.mark.parametrize("stated, error", NO_AGE.values(), ids=NO_AGE)
+def test_what_is_no_age_is_refused(kb, stated, error):
+    with pytest.raises(error) as caught:
+        facts(kb, age=stated)
+    assert len(str(caught.value)) < 500
+
+
+def test_what_is_an_age_is_taken(kb):
+    for stated in (42, 42.0, decimal.Decimal("42"), decimal.Decimal("42.0"), fractions.Fraction(84, 2), "42", {"value": 42}):
+        assert value(kb, "age", stated) == "42"
+    assert value(kb, "age", None) is None and value(kb, "age", {"value": None}) is None
+    assert value(kb, "age", 0) == "0" and value(kb, "age", 125) == "125"
+
+
+def test_numbers_keep_their_digits(kb):
+    assert value(kb, "systolic_blood_pressure", decimal.Decimal("148.10")) == "148.1 mm[Hg]"
+    with pytest.raises(InvalidDataError):
+        facts(kb, systolic_blood_pressure=decimal.Decimal("300.00000001"))
+    assert value(kb, "systolic_blood_pressure", 148.1) == "148.1 mm[Hg]"
+    assert value(kb, "systolic_blood_pressure", decimal.Decimal("1e2")) == "100 mm[Hg]"
+
+
+@pytest.mark.parametrize("stated", [39.999, 300.0001, {"value": 148, "unit": "kPa"}, {"value": 148, "unit": "kg"}, 1e308])
+def test_a_pressure_that_cannot_be_is_refused(kb, stated):
+    with pytest.raises(InvalidDataError):
+        facts(kb, systolic_blood_pressure=stated)
+
+
+def test_a_yes_or_no_is_no_number(kb):
+    for number in (1, 0, 1.0, decimal.Decimal(1)):
+        with pytest.raises(WrongTypeError):
+            facts(kb, pregnant=number)
+    for other in ("maybe", "", [True], {}):
+        with pytest.raises(WrongTypeError):
+            facts(kb, pregnant=other)
+    for yes in (True, "yes", "Yes", "true"):
+        assert value(kb, "pregnant", yes) == "yes"
+
+
+def test_scalars_of_numpy_are_what_they_say(kb):
+    numpy = pytest.importorskip("numpy")
+    for number in (numpy.int8(42), numpy.uint64(42), numpy.float32(42), numpy.float64(42), numpy.longdouble(42), numpy.array(42)):
+        assert value(kb, "age", number) == "42"
+    assert value(kb, "pregnant", numpy.bool_(True)) == "yes" and value(kb, "pregnant", numpy.array(False)) == "no"
+    for number in (numpy.bool_(True), numpy.complex128(42), numpy.datetime64("1974-05-01"), numpy.array([42]), numpy.str_("old")):
+        with pytest.raises(WrongTypeError):
+            facts(kb, age=number)
+    for number in (numpy.float32("nan"), numpy.float64("inf")):
+        with pytest.raises(InvalidDataError):
+            facts(kb, age=number)
+
+
+def test_arrays_and_series_are_lists(kb):
+    numpy = pytest.importorskip("numpy")
+    wanted = [("hypertension", txcompare.FactState.KNOWN)]
+    assert [(fact.item, fact.state) for fact in facts(kb, conditions=numpy.array(["hypertension"]))] == wanted
+    pandas = pytest.importorskip("pandas")
+    assert [(fact.item, fact.state) for fact in facts(kb, conditions=pandas.Series(["hypertension"]))] == wanted
+
+
+def test_what_pandas_has_for_nothing_is_not_guessed(kb):
+    pandas = pytest.importorskip("pandas")
+    for nothing in (pandas.NA, pandas.NaT):
+        with pytest.raises(WrongTypeError):
+            facts(kb, age=nothing)
+    with pytest.raises(InvalidArgumentError):
+        Patient(kb, as_of=pandas.NaT)
+    assert Patient(kb, as_of=pandas.Timestamp("2026-11-20 10:00")).as_of == datetime.date(2026, 11, 20)
+
+
+# ---- lists -----------------------------------------------------------------------
+
+NO_CONDITIONS = {
+    "a text": ("hypertension", WrongTypeError),
+    "bytes": (b"hypertension", WrongTypeError),
+    "bytes in a list": ([b"hypertension"], WrongTypeError),
+    "a number in a list": ([1], WrongTypeError),
+    "a list in a list": ([["hypertension"]], WrongTypeError),
+    "a set of anything": ({"hypertension", 1}, WrongTypeError),
+    "yes": (True, WrongTypeError),
+    "an unknown item": (["hipertension"], NotFoundError),
+    "a contradiction": (["stroke", "-stroke"], InvalidDataError),
+    "an absence of nothing": (["-"], NotFoundError),
+    "unknown keys": ({"presnt": ["stroke"]}, WrongTypeError),
+    "complete in words": ({"present": [], "complete": "yes"}, WrongTypeError),
+    "a NUL": (["stro\0ke"], EncodingError),
+    "a lone surrogate": (["stroke\udc00"], EncodingError),
+    "a surrogate as a key": ({"\ud800": 1}, EncodingError),
+    "endless": (endless_list(), LimitError),
+    "an endless mapping": (endless_dict(), LimitError),
+    "too deep": (nested(100_000, lambda inner: [inner]), LimitError),
+    "a mapping too deep": (nested(100_000, lambda inner: {"present": inner}), LimitError),
+}
+
+
+@pytest.mark.parametrize("stated, error", NO_CONDITIONS.values(), ids=NO_CONDITIONS)
+def test_what_is_no_list_of_conditions_is_refused(kb, stated, error):
+    with pytest.raises(error):
+        facts(kb, conditions=stated)
+    if isinstance(stated, dict) and "presnt" not in stated and "complete" not in stated:
+        with pytest.raises(error):
+            Patient.from_fhir(stated, kb, as_of=AS_OF)
+
+
+@pytest.mark.parametrize("make", [list, tuple, set, frozenset, iter, lambda items: dict.fromkeys(items).keys(), lambda items: (one for one in items)])
+def test_any_iterable_is_a_list(kb, make):
+    found = facts(kb, conditions=make(["hypertension", "stroke"]))
+    assert {fact.item for fact in found} == {"hypertension", "stroke"}
+
+
+def test_what_somebodys_object_raises_passes_through(kb):
+    for stated in (NoIteration(), HalfIteration(), NoFloat(), NoItems(age=1)):
+        with pytest.raises(Own):
+            facts(kb, age=stated)
+    patient = Patient(kb, as_of=AS_OF)
+    for treatments in (NoIteration(), HalfIteration(), [NoId()]):
+        with pytest.raises(Own):
+            kb.eligibility(patient, treatments)
+        with pytest.raises(Own):
+            kb.compare(treatments, patient)
+    for call in (lambda: KnowledgeBase(NoPath()), lambda: Patient.from_fhir(NoPath(), kb), lambda: kb.eligibility(patient)[NoIndex()]):
+        with pytest.raises(Own):
+            call()
+    with pytest.raises(Own):
+        Patient(kb, complete=NoIteration())
+
+
+def test_what_shows_nothing_of_itself_is_refused_all_the_same(kb, nobody):
+    for call in (
+        lambda: Patient(Hostile()),
+        lambda: Patient(kb, Hostile()),
+        lambda: Patient(kb, as_of=Hostile()),
+        lambda: Patient(kb, country=Hostile()),
+        lambda: Patient(kb, complete=[Hostile()]),
+        lambda: Patient.from_fhir(Hostile(), kb),
+        lambda: KnowledgeBase(Hostile()),
+        lambda: kb.treatments[Hostile()],
+        lambda: kb.eligibility(Hostile()),
+        lambda: kb.eligibility(nobody, Hostile()),
+        lambda: kb.eligibility(nobody, [Hostile()]),
+        lambda: kb.explain(Hostile()),
+        lambda: nobody.with_facts(Hostile()),
+        lambda: kb.page().about(Hostile()),
+        lambda: kb.page().to_text(width=Hostile()),
+        lambda: kb.to_dataframe(Hostile()),
+    ):
+        with pytest.raises((WrongTypeError, InvalidArgumentError)):
+            call()
+
+
+# ---- days ------------------------------------------------------------------------
+
+DAYS = {
+    "2026-11-20": "2026-11-20",
+    "20261120": "2026-11-20",
+    "2026-W47-5": "2026-11-20",
+    "2026W475": "2026-11-20",
+    "2026-324": "2026-11-20",
+    "2026324": "2026-11-20",
+    "2026-11-20T10:00": "2026-11-20",
+    "2026-11-20T23:59:59+01:00": "2026-11-20",
+    "2026-11-20T10:00:00Z": "2026-11-20",
+    "2024-02-29": "2024-02-29",
+    "2024-366": "2024-12-31",
+    "2020-W53-7": "2021-01-03",
+    "0001-01-01": "0001-01-01",
+    "9999-12-31": "9999-12-31",
+}
+
+NO_DAYS = [
+    "", " ", "2026", "2026-11", "202611", "2026-W47", "2026W47", "2026-13-01", "2026-02-29", "2026-00-10", "2026-11-31",
+    "2026-000", "2026-366", "2026366", "2026-W54-1", "2025-W53-1", "2026-W47-0", "2026-W47-8", "2026-3-24", "2026--324", "202-6324",
+    "2026-1-1", "26-11-20", "2026/11/20", "20.11.2026", " 2026-11-20", "2026-11-20 ", "2026-11-20\n", "2026-11-20\0", "+2026-11-20",
+    "-2026-11-20", "10000-01-01", "0000-01-01", "２０２６-11-20", "२०२६-324", "2026-11-20T99", "2026-11-20Tx", "today", "\ud800", "x" * 1_000_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_every_form_of_a_day_in_iso_8601_is_that_day(kb, text):
+    assert Patient(kb, as_of=text).as_of.isoformat() == DAYS[text]
+
+
+def test_dates_are_days(kb):
+    zone = datetime.timezone(datetime.timedelta(hours=14))
+    assert Patient(kb, as_of=datetime.date(2026, 11, 20)).as_of == datetime.date(2026, 11, 20)
+    assert Patient(kb, as_of=datetime.datetime(2026, 11, 20, 1, tzinfo=zone)).as_of == datetime.date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("text", NO_DAYS, ids=lambda text: ascii(text)[:20])
+def test_what_is_no_whole_day_is_no_day(kb, text):
+    with pytest.raises(InvalidArgumentError) as caught:
+        Patient(kb, as_of=text)
+    assert "2026-11-20" in caught.value.message
+
+
+@pytest.mark.parametrize("day", [b"2026-11-20", 20261120, 0, False, True, 0.5, [], (2026, 11, 20), datetime.time(1), object()])
+def test_a_day_is_a_date_or_a_text(kb, day):
+    with pytest.raises(WrongTypeError):
+        Patient(kb, as_of=day)
+    with pytest.raises(WrongTypeError):
+        KnowledgeBase.check(BUILT_IN, day)
+
+
+def test_an_empty_day_is_not_no_day():
+    with pytest.raises(InvalidArgumentError):
+        KnowledgeBase.check(BUILT_IN, "")
+
+
+@pytest.mark.parametrize("date", ["2026-13", "2026-02-30", "soon", "", 20261101, True])
+def test_a_fact_has_a_date_or_none(kb, date):
+    with pytest.raises((WrongTypeError, InvalidDataError)):
+        facts(kb, systolic_blood_pressure={"value": 148, "date": date})
+
+
+# ---- names -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", UNWRITABLE.values(), ids=UNWRITABLE)
+def test_text_that_is_none_is_refused_everywhere(kb, nobody, text, tmp_path):
+    calls = (
+        lambda: kb.treatments[text],
+        lambda: kb.features[text],
+        lambda: kb.eligibility(nobody, [text]),
+        lambda: kb.compare([text]),
+        lambda: kb.eligibility(nobody)[text],
+        lambda: kb.compare(["sertraline"])["nausea", text],
+        lambda: kb.compare(["sertraline"])[text, "sertraline"],
+        lambda: kb.explain(text),
+        lambda: kb.explain("sertraline:" + text),
+        lambda: kb.page().about(text),
+        lambda: KnowledgeBase(text),
+        lambda: KnowledgeBase.check(text),
+        lambda: Patient(kb, text),
+        lambda: Patient(kb, "no " + text),
+        lambda: Patient(kb, country=text),
+        lambda: Patient(kb, complete=[text]),
+        lambda: Patient(kb, sex=text),
+        lambda: nobody.with_facts(text),
+        lambda: Patient.from_fhir(text, kb),
+        lambda: Patient.from_fhir(tmp_path / text, kb),
+        lambda: Patient.from_fhir('{"sex": "' + text + '"}', kb),
+        lambda: Patient.from_fhir({"sex": text}, kb),
+        lambda: Patient.from_fhir({text: 1}, kb),
+    )
+    for index, call in enumerate(calls):
+        with pytest.raises(txcompare.TxcompareError) as caught:
+            call()
+            pytest.fail(f"call {index} takes it")
+        assert isinstance(caught.value, (ValueError, KeyError, OSError))
+
+
+@pytest.mark.parametrize("text", [*UNWRITABLE.values(), "", "x" * 1_000_000])
+def test_what_is_no_name_is_not_in_a_mapping(kb, nobody, text):
+    comparison = kb.compare(["sertraline"])
+    for mapping in (kb.treatments, kb.features, comparison.rows["nausea"], kb.treatments["sertraline"].side_effects):
+        assert text not in mapping
+        assert mapping.get(text, "nothing") == "nothing"
+    assert text not in comparison.rows
+
+
+@pytest.mark.parametrize("name", [None, 1.5, b"sertraline", ["sertraline"], object()])
+def test_a_name_is_a_text(kb, name):
+    row = kb.compare(["sertraline"]).rows["nausea"]
+    for mapping in (kb.treatments, kb.features, row):
+        assert name not in mapping
+        with pytest.raises(WrongTypeError):
+            mapping[name]
+
+
+@pytest.mark.parametrize("treatments", ["sertraline", 1, True, b"sertraline", [1], [None], [b"sertraline"], [["sertraline"]], [("a", "b")]])
+def test_treatments_are_a_list_of_names(kb, nobody, treatments):
+    for call in (kb.eligibility, kb.ask):
+        with pytest.raises(WrongTypeError):
+            call(nobody, treatments)
+    with pytest.raises(WrongTypeError):
+        kb.compare(treatments)
+
+
+def test_an_unknown_treatment_is_named(kb, nobody):
+    for treatments in (["sertralin"], ["zoloft", "sertralin"], [kb.features["age"]], [""]):
+        with pytest.raises(NotFoundError, match="no treatment '"):
+            kb.eligibility(nobody, treatments)
+
+
+@pytest.mark.parametrize("patient", [1, True, {}, "age=42", b"", Patient, object()])
+def test_a_patient_is_a_patient(kb, patient):
+    for call in (
+        lambda: kb.eligibility(patient),
+        lambda: kb.ask(patient),
+        lambda: kb.compare(["sertraline"], patient),
+        lambda: kb.explain("esketamine-aneurysm", patient),
+    ):
+        with pytest.raises(WrongTypeError, match="Patient"):
+            call()
+
+
+@pytest.mark.parametrize("base", [1, False, "no aneurysm", {}, {"age": 1}, KnowledgeBase])
+def test_the_first_argument_of_a_patient_is_a_base(base):
+    with pytest.raises(WrongTypeError, match="first argument"):
+        Patient(base)
+    with pytest.raises(WrongTypeError, match="first argument"):
+        Patient.from_fhir("{}", base)
+
+
+@pytest.mark.parametrize("said", [None, 1, b"no aneurysm", ["no aneurysm"], ("age", 42), {1: 2}, object()])
+def test_what_is_said_is_a_text_or_a_mapping(kb, nobody, said):
+    with pytest.raises(WrongTypeError):
+        Patient(kb, said)
+    with pytest.raises(WrongTypeError):
+        nobody.with_facts(said)
+
+
+SENTENCES = {
+    "": ParseError,
+    "no": ParseError,
+    "aneurysm": ParseError,
+    "age=": ParseError,
+    "=": NotFoundError,
+    "agee=42": NotFoundError,
+    "no aneurism": NotFoundError,
+    "age=nan": WrongTypeError,
+    "age=42,43": InvalidDataError,
+    "age=1e2": InvalidDataError,
+    "age=-1": InvalidDataError,
+    "age=１２": WrongTypeError,
+    "conditions=stroke,,": txcompare.TxcompareError,
+    "x" * 1_000_000: ParseError,
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence[:20] or "empty")
+def test_what_is_no_sentence_is_refused(kb, sentence):
+    with pytest.raises(SENTENCES[sentence]):
+        Patient(kb, sentence)
+
+
+@pytest.mark.parametrize("country", ["", "us", "USA", "U", "U ", "ÄÖ", "12"])
+def test_a_country_is_two_capital_letters(kb, nobody, country):
+    with pytest.raises(InvalidArgumentError, match="two capital letters"):
+        Patient(kb, country=country)
+    with pytest.raises(InvalidArgumentError):
+        nobody.with_facts(country=country)
+
+
+@pytest.mark.parametrize("country", [1, b"US", ["US"], True])
+def test_a_country_is_a_text(kb, country):
+    with pytest.raises(WrongTypeError):
+        Patient(kb, country=country)
+
+
+@pytest.mark.parametrize("complete", [None, 1, True, [1], [None], b"conditions", [b"conditions"]])
+def test_complete_takes_names_of_lists(kb, complete):
+    with pytest.raises(WrongTypeError):
+        Patient(kb, complete=complete)
+
+
+@pytest.mark.parametrize("complete", ["", "age", "aneurysm", ["conditions", "condition"]])
+def test_only_lists_are_complete(kb, complete):
+    with pytest.raises(NotFoundError, match="no list"):
+        Patient(kb, complete=complete)
+
+
+@pytest.mark.parametrize("what", [None, 1, b"x", ["x"]])
+def test_what_to_explain_is_a_text(kb, what):
+    with pytest.raises(WrongTypeError):
+        kb.explain(what)
+
+
+@pytest.mark.parametrize("what", ["", "x", ":", "sertraline:", "sertraline:x", ":nausea", "x:nausea", "x:" * 10_000])
+def test_what_is_not_there_is_not_explained(kb, what):
+    with pytest.raises(NotFoundError):
+        kb.explain(what)
+
+
+# ---- records ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("record", [None, 1, True, object(), memoryview(b"{}"), (one for one in [{}]), {}.items(), [b"{}", 1], [None]])
+def test_a_record_is_a_path_text_bytes_or_a_dict(kb, record):
+    with pytest.raises(WrongTypeError):
+        Patient.from_fhir(record, kb)
+
+
+@pytest.mark.parametrize("path", [NumberPath(), BytesPath()], ids=["a number", "bytes"])
+def test_a_path_is_a_text(kb, path):
+    with pytest.raises(WrongTypeError):
+        Patient.from_fhir(path, kb)
+    with pytest.raises(WrongTypeError):
+        KnowledgeBase(path)
+
+
+@pytest.mark.parametrize("path", [1, True, b"/", [], {}])
+def test_the_path_of_a_base_is_a_text(path):
+    with pytest.raises(WrongTypeError):
+        KnowledgeBase(path)
+    with pytest.raises(WrongTypeError):
+        KnowledgeBase.check(path)
+
+
+def test_what_cannot_be_read_says_so(kb, tmp_path):
+    for path in ("", "  ", "no-such-file", "x" * 100_000, tmp_path, str(tmp_path), tmp_path / "none.json"):
+        with pytest.raises(ReadError) as caught:
+            Patient.from_fhir(path, kb)
+        assert caught.value.file is not None and "cannot read the record" in str(caught.value)
+    for path in ("", "no-such-folder", "x" * 100_000, tmp_path / "none"):
+        with pytest.raises(ReadError):
+            KnowledgeBase(path)
+        with pytest.raises(ReadError):
+            KnowledgeBase.check(path)
+
+
+def test_an_empty_path_is_not_called_a_folder(kb):
+    with pytest.raises(ReadError, match="empty"):
+        Patient.from_fhir("", kb)
+
+
+def test_an_error_of_a_file_is_as_informative_as_those_of_python(kb, tmp_path):
+    missing = tmp_path / "none.json"
+    with pytest.raises(OSError) as caught:
+        Patient.from_fhir(missing, kb)
+    error = caught.value
+    assert isinstance(error, ReadError) and isinstance(error.__cause__, FileNotFoundError)
+    assert error.file == error.filename == str(missing)
+    assert error.args == (error.message,) and error.message in repr(error)
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert (str(again), again.args, again.filename) == (str(error), error.args, error.filename)
+
+
+# The place is that of the value.
+BYTES = {
+    b"": (ParseError, 1, 1),
+    b"null": (WrongTypeError, 1, 1),
+    b"1": (WrongTypeError, 1, 1),
+    b"[1]": (WrongTypeError, 1, 2),
+    b"{": (ParseError, 1, 1),
+    b"{}{}": (ParseError, 1, 3),
+    b'{"age": 42}\0': (ParseError, 1, 12),
+    b'{"age": 01}': (ParseError, 1, 9),
+    b'{"age": NaN}': (ParseError, 1, 9),
+    b'{"age": 1e400}': (InvalidDataError, 1, 9),
+    b'{"age":\n  "old"}': (WrongTypeError, 2, 3),
+    b'{"age": 1, "age": 2}': (InvalidDataError, 1, 19),
+    b'{"sex": "\xff"}': (EncodingError, 1, 10),
+    b"\xff\xfe{\0}\0": (EncodingError, 1, 1),
+    b'{"shoe_size": 42}': (NotFoundError, 1, 15),
+    b"[" * 1000 + b"]" * 1000: (LimitError, 1, 201),
+    b'{"a":' * 1000 + b"1" + b"}" * 1000: (LimitError, 1, 5 * 200 + 1),
+}
+
+
+@pytest.mark.parametrize("record", BYTES, ids=lambda record: ascii(record)[2:30])
+def test_an_error_of_a_record_has_its_place(kb, record):
+    error, line, column = BYTES[record]
+    with pytest.raises(error) as caught:
+        Patient.from_fhir(record, kb, as_of=AS_OF)
+    assert type(caught.value) is error
+    assert (caught.value.file, caught.value.line, caught.value.column) == ("record", line, column)
+
+
+def test_an_endless_record_is_refused_and_not_recursed_into(kb):
+    depth = sys.getrecursionlimit()
+    for record in (endless_list(), endless_dict(), nested(100_000, lambda inner: [inner]), nested(100_000, lambda inner: {"a": inner})):
+        with pytest.raises(LimitError):
+            Patient.from_fhir(record, kb)
+    assert sys.getrecursionlimit() == depth
+
+
+def test_a_bom_and_blanks_are_no_path(kb):
+    for text in ("\ufeff{}", " \n\t{}", b"\xef\xbb\xbf{}", bytearray(b"{}"), "[]"):
+        assert Patient.from_fhir(text, kb, as_of=AS_OF).facts == ()
+
+
+# ---- results and pages -------------------------------------------------------------
+
+
+def test_verdicts_are_found_as_in_a_list_or_by_name(kb, nobody):
+    verdicts = kb.eligibility(nobody, ["sertraline", "bupropion"])
+    for index in (2, -3, 10**30, -(10**30)):
+        with pytest.raises(IndexError, match="2 treatments"):
+            verdicts[index]
+    for which in (None, 1.0, b"x", (0,), object()):
+        with pytest.raises(WrongTypeError):
+            verdicts[which]
+    with pytest.raises(NotFoundError, match="not among them"):
+        verdicts["mirtazapine"]
+
+
+def test_a_row_is_a_mapping_whatever_is_looked_for(kb):
+    row = kb.compare(["sertraline"]).rows["nausea"]
+    for which in (99, -99, "mirtazapine", "x"):
+        assert row.get(which, "nothing") == "nothing" and which not in row
+        with pytest.raises(KeyError):
+            row[which]
+
+
+@pytest.mark.parametrize("which", ["nausea", ("nausea",), (), None, 0, (1, 2, 3), ["nausea", "sertraline"]])
+def test_a_cell_is_found_by_its_row_and_treatment(kb, which):
+    with pytest.raises(WrongTypeError, match="comparison\\['nausea', 'sertraline'\\]"):
+        kb.compare(["sertraline"])[which]
+
+
+@pytest.mark.parametrize("width, error", [
+    (-1, InvalidArgumentError), (-(10**30), InvalidArgumentError), (True, WrongTypeError), (80.0, WrongTypeError), ("80", WrongTypeError), (None, WrongTypeError),
+])  # fmt: skip
+def test_a_width_is_a_number_of_columns(kb, width, error):
+    with pytest.raises(error, match="width"):
+        kb.page().to_text(width=width)
+    with pytest.raises(error, match="width"):
+        kb.to_text(width=width)
+
+
+def test_a_page_may_be_as_wide_as_it_likes(kb):
+    assert kb.page().to_text(width=10**30) == kb.page().to_text(width=10**5)
+
+
+def test_a_wish_is_a_yes_or_no(kb):
+    page = kb.page()
+    assert page.to_text(colour=1) == page.to_text(colour=True) != page.to_text(colour=0) == page.to_text()
+    assert page.to_text(ascii="x") == page.to_text(ascii=True)
+
+
+@pytest.mark.parametrize("key", [None, 1, b"as-of"])
+def test_what_a_page_is_about_is_asked_by_name(kb, key):
+    with pytest.raises(WrongTypeError):
+        kb.page().about(key)
+
+
+@pytest.mark.parametrize("library", ["numpy", "Pandas", "", 1, ["pandas"]])
+def test_a_data_frame_is_of_one_of_two_libraries(kb, nobody, library):
+    for call in (kb.to_dataframe, kb.eligibility(nobody).to_dataframe, kb.compare(["sertraline"]).to_dataframe):
+        with pytest.raises(InvalidArgumentError, match="'pandas' or 'polars'"):
+            call(library)
+
+
+# ---- subclasses --------------------------------------------------------------------
+
+
+class Text(str):
+    pass
+
+
+class Sex(str, enum.Enum):
+    MALE = "male"
+
+
+class Age(enum.IntEnum):
+    OLD = 70
+
+
+def test_kinds_of_text_and_numbers_are_what_they_are_kinds_of(kb):
+    patient = Patient(kb, Text("no aneurysm"), as_of=Text(AS_OF), country=Text("US"), sex=Sex.MALE, age=Age.OLD)
+    same = Patient(kb, "no aneurysm", as_of=AS_OF, country="US", sex="male", age=70)
+    assert patient == same and patient.facts == same.facts
+    assert kb.treatments[Text("Zoloft")] == kb.treatments["sertraline"]
+    assert Patient.from_fhir(Text('{"age": 70}'), kb).facts == Patient.from_fhir('{"age": 70}', kb).facts
