@@ -12,6 +12,10 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
+# With this set hatchling keeps from pip how it writes metadata alone, and pip would compile everything twice: once
+# to read the metadata of the result. It is right for packages whose dependencies come out of their build; ours do not.
+os.environ.pop("PIP_BUILD_TRACKER", None)
+
 import hatchling.build
 from hatchling.build import *  # noqa: F403  what is not redefined below is hatchling's
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -19,6 +23,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 HERE = Path(__file__).resolve().parent
 IN_SDIST = (HERE / "source").is_dir()
 TREE = HERE / "source" if IN_SDIST else HERE.parents[1]
+NEEDS = """It takes a C and a C++17 compiler, make, pkg-config, libyaml, simdjson, Boost.Math, uthash; on Debian:
+  apt-get install g++ make pkg-config libyaml-dev libsimdjson-dev libboost-dev uthash-dev"""
 
 
 def version():
@@ -33,15 +39,15 @@ def run(log, folder, *command):
         result = subprocess.run(command, cwd=folder, stdout=words, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     if result.returncode:
         said = log.read_bytes()[begin:].decode(errors="replace").splitlines()
-        reasons = [line for line in said if re.search(r"error: |\*\*\* ", line)] or said[-5:]
-        sys.exit("txcompare: " + "\n  ".join(reasons[:3]) + f"\n  The whole log is {log}")
+        reasons = [line for line in said if re.search(r"error: (?!in )|\*\*\* ", line)] or said[-5:]
+        sys.exit("\n".join(["txcompare:", *reasons[:3], NEEDS, f"The whole log is {log}"]))
 
 
 def configured(work, *options):
     """A folder with the result of configure in it, and a function that runs make there."""
     log, folder = work / "build.log", work / "build"
     if not shutil.which("make"):
-        sys.exit("txcompare: make is missing: install the package make of your system")
+        sys.exit(f"txcompare:\nmake is missing\n{NEEDS}")
     if not IN_SDIST and not (TREE / "configure").exists():
         run(log, TREE, TREE / "autogen.sh")
     folder.mkdir()
@@ -75,6 +81,17 @@ def tag(package):
     return f"cp311-abi3-{system}" if any(package.glob("*.abi3.so")) else f"{this}-{this}-{system}"
 
 
+def linked(package, command):
+    """For an editable installation: what is compiled, and links to the Python files where they are edited."""
+    folder = HERE / "build/editable/txcompare"  # named in pyproject.toml too
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "_bin").mkdir(parents=True)
+    shutil.copy2(command, folder / "_bin")
+    for file in package.iterdir():
+        edited = TREE / "bindings/python/txcompare" / file.name
+        (folder / file.name).symlink_to(edited) if edited.exists() else shutil.copy2(file, folder)
+
+
 class Files(BuildHookInterface):
     """Tells hatchling what goes into an archive."""
 
@@ -85,6 +102,9 @@ class Files(BuildHookInterface):
             include[str(TREE if IN_SDIST else distributed(self.work))] = "source"
             return
         package, command = installed(self.work)
+        if version == "editable":
+            linked(package, command)
+            return
         include[str(package)] = "txcompare"
         include[str(command)] = "txcompare/_bin/txcompare"
         build_data.update(pure_python=False, tag=tag(package))

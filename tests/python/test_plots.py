@@ -159,6 +159,22 @@ def test_forest_says_beside_what_when_where_and_how_many(kb):
     assert "beside placebo spray; 4 weeks; TRANSFORM-2" in words(kb.compare(TWO).plot_efficacy(outcomes=["stopped-side-effects"]))
 
 
+def test_a_number_of_men_only_says_so(kb):
+    comparison = kb.compare(["sertraline"])
+    assert "(men) [1]" in words(comparison.plot_side_effects(rows=["ejaculation-failure"]))
+    assert "Of 100 people (men) 8 cannot ejaculate" in words(comparison.plot_icon_array("ejaculation-failure", 0))
+    assert "(men)" not in words(comparison.plot_side_effects(rows=["nausea"]))
+
+
+def test_a_count_without_a_total_is_said_as_it_is(kb):
+    comparison = kb.compare([ESKETAMINE], txcompare.Patient(kb, suicidal_intent_or_plan=True, age=15))
+    assert comparison["stopped-side-effects", ESKETAMINE].text.endswith("nobody")
+    assert "5 | nobody [" in words(comparison.plot_efficacy(outcomes=["stopped-side-effects"]))
+    figure = comparison.plot_icon_array("stopped-side-effects", ESKETAMINE)
+    assert "Nobody; of how many is not given, so none are drawn." in words(figure)
+    assert {name.split(":")[2] for name in drawn(figure)} == {"treated"}
+
+
 # ---- icons ---------------------------------------------------------------------------------
 
 
@@ -266,24 +282,38 @@ def test_rows_are_those_a_page_shows_first(kb):
 # ---- how it looks --------------------------------------------------------------------------
 
 
+def assert_tidy(figure):
+    FigureCanvasAgg(figure).draw()
+    whole = figure.bbox
+    for axes in figure.axes:
+        assert axes.bbox.x0 >= whole.x0 and axes.bbox.x1 <= whole.x1
+    boxes = []
+    for text in figure.texts:
+        assert text.get_fontsize() >= 7
+        box = text.get_window_extent()
+        assert whole.x0 <= box.x0 and box.x1 <= whole.x1 and whole.y0 <= box.y0 and box.y1 <= whole.y1, text
+        boxes.append((box, text.get_text()))
+    boxes.sort(key=lambda found: found[0].y0)
+    for i, (box, text) in enumerate(boxes):
+        for other, beside in boxes[i + 1 :]:
+            if other.y0 >= box.y1 - 2:
+                break
+            assert other.x0 >= box.x1 or other.x1 <= box.x0, (text, beside)
+
+
 @pytest.mark.parametrize("treatments", [["sertraline"], TWO, FOUR, None])
 def test_nothing_overlaps_or_is_cut_off(kb, treatments):
     patient = txcompare.Patient(kb, suicidal_intent_or_plan=True, age=15)
     for figure in plots(kb.compare(treatments, patient)):
-        FigureCanvasAgg(figure).draw()
-        whole = figure.bbox
-        boxes = []
-        for text in figure.texts:
-            assert text.get_fontsize() >= 7
-            box = text.get_window_extent()
-            assert whole.x0 <= box.x0 and box.x1 <= whole.x1 and whole.y0 <= box.y0 and box.y1 <= whole.y1, text
-            boxes.append((box, text.get_text()))
-        boxes.sort(key=lambda found: found[0].y0)
-        for i, (box, text) in enumerate(boxes):
-            for other, beside in boxes[i + 1 :]:
-                if other.y0 >= box.y1 - 2:
-                    break
-                assert other.x0 >= box.x1 or other.x1 <= box.x0, (text, beside)
+        assert_tidy(figure)
+
+
+def test_narrow_figures_are_tidy_too(kb):
+    patient = txcompare.Patient(kb, suicidal_intent_or_plan=True)
+    comparison = kb.compare(FOUR, patient)
+    assert_tidy(comparison.plot_side_effects(figure=Figure(figsize=(7, 1))))
+    assert_tidy(comparison.plot_efficacy(figure=Figure(figsize=(7, 1))))
+    assert_tidy(comparison.plot_icon_array("dissociation", ESKETAMINE, figure=Figure(figsize=(7, 1))))
 
 
 def test_user_styles_change_nothing(kb):

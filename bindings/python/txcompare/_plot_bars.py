@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 # What each treatment's comparison group is in most rows of a panel; treatments by id, in the order of the panels.
 Beside = Mapping[str, Optional[str]]
 
+_NARROW_LABEL = 1.45
+
 
 @dataclass(frozen=True)
 class _Panels:
@@ -64,7 +66,7 @@ class _Panels:
 
     @classmethod
     def of(cls, inner: float, count: int, cells: Sequence[Cell]) -> "_Panels":
-        label = 1.9 if count < 3 else 1.45
+        label = 1.9 if count < 3 else _NARROW_LABEL
         panel = (inner - label) / count - cls.gap
         numbers = min(max(0.92, 0.4 * panel), 1.9)
         return cls(label, panel, panel - numbers - 0.08, numbers, *_scale(cells))
@@ -96,7 +98,7 @@ def side_effects(comparison: Comparison, treatments: Any, rows: Rows, most: int,
     title = f"Side effects for 100 people: {who(shown)}"
     sheet.head(comparison, title, _how_many_shown(comparison, lines))
     _bars_key(sheet)
-    bands = _bands(shown)
+    bands = _bands(shown, sheet.inner)
     cells = [row[treatment.id] for row in lines for treatment in shown]
     size = _Panels.of(sheet.inner, len(bands[0]), cells)
     for band in bands:
@@ -112,11 +114,12 @@ def _how_many_shown(comparison: Comparison, lines: Sequence[Row]) -> str:
     return f"Each treatment beside its own comparison group, where one is entered.{more}"
 
 
-def _bands(treatments: Sequence["Treatment"]) -> list[Sequence["Treatment"]]:
-    """At most four panels beside each other, of more three; the bands about equally full."""
-    if len(treatments) <= 4:
+def _bands(treatments: Sequence["Treatment"], inner: float) -> list[Sequence["Treatment"]]:
+    """Panels beside each other, four if that is all, of more three in a width of 9 inches; about equally full."""
+    room = inner - _NARROW_LABEL
+    if len(treatments) <= int(room / 1.65):
         return [treatments]
-    bands = -(-len(treatments) // 3)
+    bands = -(-len(treatments) // int(room / 2.2))
     least, over = divmod(len(treatments), bands)
     ends = [band * least + min(band, over) for band in range(bands + 1)]
     return [treatments[begin:end] for begin, end in zip(ends, ends[1:])]

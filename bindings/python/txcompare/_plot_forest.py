@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D  # type: ignore[import-not-found, unused-ignore]
@@ -16,23 +17,59 @@ from .comparison import Cell, Comparison, Row
 if TYPE_CHECKING:
     from .knowledge import Treatment
 
-_LABEL, _NUMBERS, _GAP = 2.9, 1.25, 0.2
+_NUMBERS, _GAP = 1.25, 0.2
+# Room for a tick's number, with its word at either end.
+_TICK = 0.42
 _WEEKS = re.compile(r"(?:^|; )([\d.]+(?: to [\d.]+)? weeks?)(?=;|$)")
 
 
-# Start, end and step, in people of 100.
-Scale = tuple[float, float, float]
+
+@dataclass(frozen=True)
+class _Scale:
+    """Where the lines stand, in inches; start, end and step of the scale that all share, in people of 100."""
+
+    label: float
+    left: float
+    width: float
+    start: float
+    end: float
+    step: float
+
+    @classmethod
+    def of(cls, inner: float, cells: Iterable[Cell]) -> "_Scale":
+        label = min(0.345 * inner, 3.3)
+        width = inner - label - _NUMBERS - 2 * _GAP
+        ends = [0.0, 5.0, -5.0]
+        for cell in cells:
+            if _drawn(cell):
+                ends += [number for number in (cell.low, cell.high) if number is not None]
+        for step in (5.0, 10.0, 20.0, 50.0, 100.0):
+            start, end = step * (min(ends) // step), -step * (-max(ends) // step)
+            if (end - start) / step <= min(8, width / _TICK):
+                break
+        return cls(label, MARGIN + label + _GAP, width, start, end, step)
+
+    def place(self, people: float) -> float:
+        return self.left + (people - self.start) / (self.end - self.start) * self.width
+
+    @property
+    def numbers(self) -> float:
+        """Where the numbers stand."""
+        return self.left + self.width + _GAP
 
 
 def efficacy(comparison: Comparison, treatments: Any, outcomes: Rows, most: int, figure: Any) -> Any:
     """See :meth:`Comparison.plot_efficacy`."""
     shown = chosen_treatments(comparison, treatments)
-    rows = telling_rows(comparison, shown, most, True) if outcomes is None else chosen_rows(comparison, outcomes, "outcomes")
+    if outcomes is None:
+        rows = telling_rows(comparison, shown, most, True)
+    else:
+        rows = chosen_rows(comparison, outcomes, "outcomes")
     sheet, sources = Sheet(figure), Sources()
     title = f"Outcomes for 100 people: {who(shown)}"
     sheet.head(comparison, title, _about(comparison, rows))
     _key(sheet)
-    scale = _scale(row[treatment.id] for row in rows for treatment in shown)
+    scale = _Scale.of(sheet.inner, [row[treatment.id] for row in rows for treatment in shown])
     for row in rows:
         _outcome(sheet, sources, row, shown, scale)
     sheet.foot(sources)
@@ -60,25 +97,15 @@ def _drawn(cell: Cell) -> bool:
     return cell.difference is not None and cell.interval is not None
 
 
-def _scale(cells: Iterable[Cell]) -> Scale:
-    """Start, end and step of the scale that all outcomes share; zero is in it."""
-    ends = [0.0, 5.0, -5.0]
-    for cell in cells:
-        if _drawn(cell):
-            ends += [number for number in (cell.low, cell.high) if number is not None]
-    step = next(step for step in (5.0, 10.0, 20.0, 50.0) if max(ends) - min(ends) <= 8 * step or step == 50.0)
-    return step * (min(ends) // step), -step * (-max(ends) // step), step
-
-
-def _outcome(sheet: Sheet, sources: Sources, row: Row, treatments: Sequence["Treatment"], scale: Scale) -> None:
+def _outcome(sheet: Sheet, sources: Sources, row: Row, treatments: Sequence["Treatment"], scale: _Scale) -> None:
     told = [treatment for treatment in treatments if has_numbers(row[treatment.id])]
-    head = wrapped(f"{row.plain} (serious)" if row.serious else row.plain, _LABEL, LARGE, "bold")
+    head = wrapped(f"{row.plain} (serious)" if row.serious else row.plain, scale.label, LARGE, "bold")
     direction = _direction(row) if any(_drawn(row[treatment.id]) for treatment in told) else ""
-    words = wrapped(direction, sheet.inner - _LABEL - _GAP, SMALL)
+    words = wrapped(direction, sheet.width - MARGIN - scale.left, SMALL)
     heights = len(head) * line_height(LARGE), len(words) * line_height(SMALL)
     bottom = sheet.y + max(heights)
     sheet.write(MARGIN, bottom - heights[0], head, LARGE, weight="bold")
-    sheet.write(MARGIN + _LABEL + _GAP, bottom - heights[1], words, SMALL, color=MUTED)
+    sheet.write(scale.left, bottom - heights[1], words, SMALL, color=MUTED)
     sheet.y = bottom + 0.04
     sheet.rule(sheet.y, INK)
     _lines(sheet, sources, row, told, scale)
@@ -91,49 +118,47 @@ def _direction(row: Row) -> str:
     return f"left of the zero line fewer {row.plain}, right of it more{wish}"
 
 
-def _lines(sheet: Sheet, sources: Sources, row: Row, treatments: Sequence["Treatment"], scale: Scale) -> None:
-    top, left = sheet.y, MARGIN + _LABEL + _GAP
-    width = sheet.width - MARGIN - _NUMBERS - _GAP - left
-    middles = [_words(sheet, sources, treatment, row[treatment.id], left, width) - top for treatment in treatments]
+def _lines(sheet: Sheet, sources: Sources, row: Row, treatments: Sequence["Treatment"], scale: _Scale) -> None:
+    top = sheet.y
+    middles = [_words(sheet, sources, treatment, row[treatment.id], scale) - top for treatment in treatments]
     if not any(_drawn(row[treatment.id]) for treatment in treatments):
         return
-    axes = sheet.axes(left, top, width, sheet.y - top)
-    axes.set_xlim(scale[0], scale[1])
+    axes = sheet.axes(scale.left, top, scale.width, sheet.y - top)
+    axes.set_xlim(scale.start, scale.end)
     axes.set_ylim(sheet.y - top, 0)
     for treatment, middle in zip(treatments, middles):
         cell = row[treatment.id]
         if cell.difference is not None and cell.low is not None and cell.high is not None:
             _estimate(axes, cell.difference, cell.low, cell.high, middle, f"{treatment.id}:{row.id}")
-    _ticks(sheet, axes, left, width, scale)
+    _ticks(sheet, axes, scale)
 
 
-def _ticks(sheet: Sheet, axes: Any, left: float, width: float, scale: Scale) -> None:
-    start, end, step = scale
-    for number in range(round((end - start) / step) + 1):
-        people = start + number * step
+def _ticks(sheet: Sheet, axes: Any, scale: _Scale) -> None:
+    for number in range(round((scale.end - scale.start) / scale.step) + 1):
+        people = scale.start + number * scale.step
         zero = people == 0
         axes.axvline(people, color=INK if zero else RULE, linewidth=1.0 if zero else 0.5, zorder=1, clip_on=False)
         # Signs would be symbols alone; a word at either end says the same.
-        word = " fewer" if number == 0 else " more" if people == end else ""
-        place = left + (people - start) / (end - start) * width
-        sheet.write(place, sheet.y + 0.02, [f"{abs(people):g}{word}"], SMALL, ha="center", color=MUTED)
+        word = " fewer" if number == 0 else " more" if people == scale.end else ""
+        sheet.write(scale.place(people), sheet.y + 0.02, [f"{abs(people):g}{word}"], SMALL, ha="center", color=MUTED)
     sheet.y += line_height(SMALL) + 0.02
 
 
-def _words(sheet: Sheet, sources: Sources, treatment: "Treatment", cell: Cell, left: float, width: float) -> float:
+def _words(sheet: Sheet, sources: Sources, treatment: "Treatment", cell: Cell, scale: _Scale) -> float:
     """Who, beside what, and the numbers; the middle of the line."""
-    name = wrapped(treatment.name, _LABEL, PLAIN)
-    setting = wrapped(_setting(cell), _LABEL, SMALL)
+    name = wrapped(treatment.name, scale.label, PLAIN)
+    setting = wrapped(_setting(cell), scale.label, SMALL)
     drawn = _drawn(cell)
     text = ("\n" if drawn else ", ").join(in_words(cell, cell.comparator))
-    lines = wrapped(f"{text} {sources.cite(cell)}".rstrip(), _NUMBERS if drawn else width + _GAP + _NUMBERS - 0.05, SMALL)
+    room = _NUMBERS if drawn else scale.numbers + _NUMBERS - scale.left - 0.05
+    lines = wrapped(f"{text} {sources.cite(cell)}".rstrip(), room, SMALL)
     label = len(name) * line_height(PLAIN) + len(setting) * line_height(SMALL)
     height = max(label, len(lines) * line_height(SMALL)) + 0.08
     middle = sheet.y + height / 2
     used = sheet.write(MARGIN, middle - label / 2, name)
     sheet.write(MARGIN, middle - label / 2 + used, setting, SMALL, color=MUTED)
     look: dict[str, Any] = {"color": INK} if drawn else {"color": MUTED, "bbox": WHITE_GROUND}
-    x = left + width + _GAP if drawn else left + 0.05
+    x = scale.numbers if drawn else scale.left + 0.05
     sheet.write(x, middle - len(lines) * line_height(SMALL) / 2, lines, SMALL, **look)
     sheet.y += height
     sheet.rule(sheet.y)
@@ -161,7 +186,8 @@ def _people(cell: Cell) -> str:
 
 
 def _estimate(axes: Any, difference: float, low: float, high: float, y: float, name: str = "key") -> None:
-    axes.add_line(Line2D([low, high], [y, y], color=INK, linewidth=1.3, solid_capstyle="butt", gid=f"{name}:interval", zorder=3))
+    look: dict[str, Any] = {"color": INK, "linewidth": 1.3, "solid_capstyle": "butt", "zorder": 3}
+    axes.add_line(Line2D([low, high], [y, y], gid=f"{name}:interval", **look))
     axes.add_line(Line2D([difference], [y], color=INK, marker="s", markersize=5, zorder=4, gid=f"{name}:difference"))
 
 

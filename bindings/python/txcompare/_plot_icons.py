@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from matplotlib.path import Path  # type: ignore[import-not-found, unused-ignore]
 
-from ._plots import chosen_rows, chosen_treatments, describe, exact, has_numbers
+from ._plots import chosen_rows, chosen_treatments, describe, exact, has_numbers, subgroup
 from ._sheet import COMPARED_EDGE, DO_NOT_SUBTRACT, LARGE, MARGIN, TREATED, Sheet, Sources, line_height, wrapped
 from .comparison import Cell, Comparison, Row
 
@@ -74,21 +74,23 @@ def _halves(sheet: Sheet, row: Row, treatment: "Treatment", cell: Cell) -> list[
     words = [_framed(row, cell, side) for side in (0, 1)]
     written = [wrapped(text, width, _BIG) for text in words]
     down = max(len(head) for head in lines) * line_height(LARGE) + 0.06
-    icons = 10 * _PITCH + 0.08 if any(number is not None for number in exact(cell)) else 0.0
+    side_length = min(10 * _PITCH, width)
+    icons = side_length + 0.08 if any(number is not None for number in exact(cell)) else 0.0
     for side, (number, colour) in enumerate(zip(exact(cell), (TREATED, COMPARED_EDGE))):
         x = MARGIN + side * (width + _GAP)
         sheet.write(x, sheet.y, lines[side], LARGE, weight="bold")
         if number is not None:
-            axes = sheet.axes(x, sheet.y + down, 10 * _PITCH, 10 * _PITCH)
-            _people(axes, number, colour, f"{treatment.id}:{row.id}:{('treated', 'comparator')[side]}")
+            axes = sheet.axes(x, sheet.y + down, side_length, side_length)
+            size = side_length / 10 * 72 * 0.86
+            _people(axes, number, size, colour, f"{treatment.id}:{row.id}:{('treated', 'comparator')[side]}")
         # Where there is nothing to draw, words stand in its place.
         sheet.write(x, sheet.y + down + (icons if number is not None else 0.0), written[side], _BIG)
     sheet.y += down + icons + max(len(text) for text in written) * line_height(_BIG) + 0.14
     return [f"{head}: {text}" for head, text in zip(heads, words)]
 
 
-def _people(axes: Any, number: float, colour: str, name: str) -> None:
-    """100 icons, filled from the upper left, a row after the other."""
+def _people(axes: Any, number: float, size: float, colour: str, name: str) -> None:
+    """100 icons of so many points, filled from the upper left, a row after the other."""
     filled = 99 if 99.5 <= number < 100 else _whole(number)
     part = 1 if _is_part(number) else 0
     places = [(i % 10 + 0.5, i // 10 + 0.5) for i in range(100)]
@@ -104,7 +106,7 @@ def _people(axes: Any, number: float, colour: str, name: str) -> None:
         if spots:
             across, down = zip(*spots)
             axes.scatter(
-                across, down, s=(_PITCH * 72 * 0.86) ** 2, marker=marker, edgecolors=colour, linewidths=0.7,
+                across, down, s=size**2, marker=marker, edgecolors=colour, linewidths=0.7,
                 gid=f"{name}:{what}", clip_on=False, **look,
             )  # fmt: skip
 
@@ -122,13 +124,16 @@ def _person() -> Any:
 def _framed(row: Row, cell: Cell, side: int) -> str:
     """Both framings: "Of 100 people 26 feel sick, 74 do not."; without an exact number what there is."""
     number = exact(cell)[side]
+    people = f"people ({subgroup(cell)})" if subgroup(cell) else "people"
     if number is not None:
         others = 100 - number if _is_part(number) else 100.0 - _whole(number)
         negated = "are not" if row.plain.startswith("are ") else "do not"
-        return f"Of 100 people {per_100(number)} {row.plain}, {per_100(others)} {negated}."
+        return f"Of 100 {people} {per_100(number)} {row.plain}, {per_100(others)} {negated}."
     sides = cell.text.split(", ")[0].split(" | ")
+    if side < len(sides) and (sides[side] == "nobody" or sides[side].endswith(" people")):
+        return f"{sides[side].capitalize()}; of how many is not given, so none are drawn."
     if side < len(sides):
-        return f"{sides[side].capitalize()} of 100 people {row.plain}; the exact number is not given, so none is drawn."
+        return f"{sides[side].capitalize()} of 100 {people} {row.plain}; the exact number is not given, so none are drawn."
     return "No number of a comparison group is entered. That does not mean none."
 
 

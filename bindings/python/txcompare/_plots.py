@@ -107,6 +107,12 @@ def who(treatments: Sequence["Treatment"]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
+def subgroup(cell: Cell) -> Optional[str]:
+    """Of whom the number is, where it is not of all people of the trial: ``"men"``. Only the note says so."""
+    found = re.search(rf"{re.escape(cell.population)} \(([^()]*)\)(;|$)", cell.note or "") if cell.population else None
+    return found.group(1) if found else None
+
+
 def in_words(cell: Cell, beside: Optional[str] = None) -> list[str]:
     """The cell as a page writes it, a part a line, and what is missing from it.
 
@@ -118,12 +124,14 @@ def in_words(cell: Cell, beside: Optional[str] = None) -> list[str]:
         return [cell.text]
     parts = re.split(r", (?!\()", cell.text)
     parts = [part.replace(", (", " (") for part in parts]
-    if exact(cell)[0] is not None and cell.comparator_value is None:
+    if exact(cell)[0] is not None and " | " not in cell.text:
         parts.append("no comparison number")
     if cell.difference is not None and cell.interval is None:
         parts.append("no interval")
     if cell.comparator and cell.comparator != beside and f"beside {cell.comparator}" not in parts:
         parts.append(f"beside {cell.comparator}")
+    if subgroup(cell):
+        parts.append(f"({subgroup(cell)})")
     return parts
 
 

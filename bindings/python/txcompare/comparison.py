@@ -374,7 +374,7 @@ class Comparison(Shown):
     ) -> "Figure":
         """Side effects of 100 people as bars, each treatment beside its own comparison group.
 
-        A panel a treatment, at most four beside each other. The interval is the 95 % interval of the
+        A panel a treatment, at most four beside each other in 9 inches. The interval is the 95 % interval of the
         difference, drawn from the end of the comparison group's bar. Only exact numbers are drawn: bounds
         ("at least 20"), scores and blank cells ("not entered") stand there in words, never as zero.
 
