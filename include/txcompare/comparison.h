@@ -53,7 +53,7 @@ typedef struct txc_effect_cell {
   const char *population;
   const char *background;      /**< what both groups took as well; NULL */
   const char *when;            /**< "week 4" */
-  bool has_treated, has_comparator, has_difference;
+  bool has_treated, has_comparator, has_difference; /**< exact numbers; a bound such as "at least 20" stands on the page alone */
   bool has_interval;           /**< of the difference; without it low and high mean nothing */
   double treated_per_100;      /**< unrounded */
   double comparator_per_100;

@@ -201,6 +201,28 @@ START_TEST (rows_say_what_they_count)
 }
 END_TEST
 
+/* Singh 2016: in at least 20 of 100. On the page in words; 20 is no number to compute with. */
+START_TEST (a_bound_is_no_number)
+{
+  static const char *const treatments[] = { "ketamine-iv" };
+  txc_patient *patient = stated ("{}");
+  txc_comparison *comparison = NULL;
+  const txc_effect_row *row;
+  size_t found = 0;
+  ck_assert_int_eq (txc_comparison_new (patient, treatments, 1, &comparison, NULL), TXC_OK);
+  txc_patient_unref (patient);
+  for (size_t i = 0; (row = txc_comparison_row_at (comparison, i)); i++) {
+    if (strcmp (row->id, "nausea") != 0)
+      continue;
+    found++;
+    ck_assert_int_eq (txc_comparison_cell_at (comparison, i, 0)->state, TXC_CELL_NUMBERS);
+    ck_assert (!txc_comparison_cell_at (comparison, i, 0)->has_treated);
+  }
+  ck_assert_uint_eq (found, 1);
+  txc_comparison_unref (comparison);
+}
+END_TEST
+
 START_TEST (a_page_says_what_must_be_shown_with_it)
 {
   txc_patient *patient = stated ("{\"suicidal_intent_or_plan\": true, \"age\": 12}");
@@ -240,6 +262,7 @@ main (void)
     a_part_to_be_chosen_has_its_members_verdicts,
     a_rule_says_whose_it_is,
     rows_say_what_they_count,
+    a_bound_is_no_number,
     a_page_says_what_must_be_shown_with_it,
   };
   return run_tests_with ("public-results", tests, sizeof tests / sizeof *tests, load, unload);
