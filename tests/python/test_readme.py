@@ -31,7 +31,6 @@ def test_its_python_is_true(page, tmp_path, monkeypatch):
     (tmp_path / "examples").symlink_to(TOP / "examples")
     (tmp_path / "knowledge").symlink_to(TOP / "knowledge")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("MPLBACKEND", "agg")
     blocks = [(line, text) for line, text in blocks_of(page) if not missing(text)]
     assert blocks
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
