@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Optional
 
 from . import _native
+from ._immutable import Immutable
 
 if TYPE_CHECKING:
     from .page import Page
@@ -36,7 +37,7 @@ class Problem:
         return f"{place}: {self.message}" if place else self.message
 
 
-class Problems(tuple[Problem, ...]):
+class Problems(tuple[Problem, ...], Immutable):
     """A tuple of :class:`Problem`; its text shows the lines with a caret under each culprit."""
 
     _text: Optional[str] = None

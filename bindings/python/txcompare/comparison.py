@@ -210,6 +210,8 @@ class Row(Mapping[str, Cell]):
 class Rows(tuple[Row, ...]):
     """A tuple of :class:`Row`, in the order of the page; also found by id, term or plain words."""
 
+    __slots__ = ()
+
     @overload
     def __getitem__(self, which: Union[SupportsIndex, str]) -> Row: ...
 
@@ -217,8 +219,10 @@ class Rows(tuple[Row, ...]):
     def __getitem__(self, which: slice) -> tuple[Row, ...]: ...
 
     def __getitem__(self, which: Union[SupportsIndex, str, slice]) -> Union[Row, tuple[Row, ...]]:
-        if not isinstance(which, str):
+        if isinstance(which, slice) or hasattr(which, "__index__"):
             return super().__getitem__(which)
+        if not isinstance(which, str):
+            raise WrongTypeError(f"a row is found by its name or number, not by {type(which).__name__}")
         for row in self:
             if which in (row.id, row.name, row.plain):
                 return row
@@ -227,7 +231,9 @@ class Rows(tuple[Row, ...]):
         raise NotFoundError(f"no treatment compared has numbers for '{which}'{advice}")
 
     def __contains__(self, which: object) -> bool:
-        return any(which in (row.id, row.name, row.plain) for row in self) if isinstance(which, str) else super().__contains__(which)
+        if not isinstance(which, str):
+            return super().__contains__(which)
+        return any(which in (row.id, row.name, row.plain) for row in self)
 
     def __repr__(self) -> str:
         return f"<{len(self)} rows: {', '.join(row.id for row in self)}>"
@@ -321,7 +327,7 @@ class Comparison(Shown):
         """The rows of side effects."""
         return tuple(row for row in self.rows if not row.is_outcome)
 
-    @cached_property
+    @property
     def properties(self) -> Mapping[str, Mapping[str, PropertyCell]]:
         """What the treatments are like, in words: class, how it is taken, where, how often, onset, approval."""
         sources = {source["key"]: source["text"] for source in self._page["sources"]}

@@ -118,7 +118,7 @@ class Treatment(Owned, Shown):
 
         return self._owner.compare([self], Patient(self._owner))
 
-    @cached_property
+    @property
     def side_effects(self) -> Mapping[str, "Cell"]:
         """What happened to 100 people on it, beside their own comparison group: side effects by id.
 
@@ -131,7 +131,7 @@ class Treatment(Owned, Shown):
         """
         return {row.id: row[self] for row in self._numbers.side_effects}
 
-    @cached_property
+    @property
     def outcomes(self) -> Mapping[str, "Cell"]:
         """The same of what it is for: response, remission, relapse, ..."""
         return {row.id: row[self] for row in self._numbers.outcomes}
