@@ -65,7 +65,7 @@ typedef struct txc_effect_cell {
   const char *population;
   const char *background;      /**< what both groups took as well; NULL */
   const char *when;            /**< "week 4" */
-  bool has_treated, has_comparator, has_difference;
+  bool has_treated, has_comparator, has_difference; /**< exact numbers: not so where there is a bound, see below */
   bool has_interval;           /**< of the difference; without it low and high mean nothing */
   double treated_per_100;      /**< unrounded */
   double comparator_per_100;
@@ -73,7 +73,7 @@ typedef struct txc_effect_cell {
   const char *method;          /**< "Newcombe 1998 method 10", "as reported by the source" */
   const char *source;
   const char *verification;
-  txc_bound treated_bound, comparator_bound;      /**< how the two numbers were given */
+  txc_bound treated_bound, comparator_bound;      /**< not exact: the number above is no more than this says */
   bool has_treated_events, has_treated_n, has_comparator_events, has_comparator_n;
   double treated_events, treated_n;               /**< people counted, of how many, where the source says so */
   double comparator_events, comparator_n;

@@ -55,12 +55,19 @@ fill_group (const txc_evidence_arm *arm, txc_bound *bound, bool *has_events, dou
   *n = arm->n;
 }
 
+/* A bound ("at least 20"), a range and an "about" are no numbers to reckon with. */
+static bool
+is_exact (const txc_evidence_estimate *risk, const txc_evidence_arm *arm)
+{
+  return risk->known && arm->bound == TXC_EVIDENCE_EXACT;
+}
+
 static void
 fill_numbers (const txc_shown *shown, txc_effect_cell *cell)
 {
-  cell->has_treated = shown->treated_risk.known;
+  cell->has_treated = is_exact (&shown->treated_risk, &shown->treated_arm);
   cell->treated_per_100 = 100 * shown->treated_risk.value;
-  cell->has_comparator = shown->comparator_risk.known;
+  cell->has_comparator = is_exact (&shown->comparator_risk, &shown->comparator_arm);
   cell->comparator_per_100 = 100 * shown->comparator_risk.value;
   cell->has_difference = shown->difference.known;
   cell->difference_per_100 = 100 * shown->difference.value;

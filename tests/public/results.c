@@ -218,7 +218,11 @@ START_TEST (a_bound_is_not_an_exact_number)
       continue;
     found++;
     /* Singh 2016: nausea in at least 20 % of those treated. */
-    ck_assert_int_eq (txc_comparison_cell_at (comparison, i, 0)->treated_bound, TXC_BOUND_AT_LEAST);
+    const txc_effect_cell *bound = txc_comparison_cell_at (comparison, i, 0);
+    ck_assert_int_eq (bound->state, TXC_CELL_NUMBERS);
+    ck_assert_int_eq (bound->treated_bound, TXC_BOUND_AT_LEAST);
+    ck_assert (!bound->has_treated);
+    ck_assert_double_eq_tol (bound->treated_per_100, 20, 1e-12);
     ck_assert_str_eq (txc_bound_text (TXC_BOUND_AT_LEAST), "at-least");
     /* Zoloft US label, table 3: 26 % of 3066, without the number of people who felt sick. */
     const txc_effect_cell *cell = txc_comparison_cell_at (comparison, i, 1);

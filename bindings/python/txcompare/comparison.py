@@ -106,15 +106,15 @@ class Cell:
     @classmethod
     def _of(cls, row: str, treatment: str, native: "_native.effect_cell", shown: Mapping[str, Any]) -> "Cell":
         interval = native.has_difference and native.has_interval
-        bound, other_bound = _native.bound_text(native.treated_bound), _native.bound_text(native.comparator_bound)
+        bound = _native.bound_text(native.treated_bound)
         return cls(
             row=row,
             treatment=treatment,
             state=_STATES[native.state],
             text=shown["text"].replace("\n", ", "),
-            value=native.treated_per_100 if native.has_treated and bound == "exact" else None,
-            comparator_value=native.comparator_per_100 if native.has_comparator and other_bound == "exact" else None,
-            bound=bound if native.has_treated and bound != "exact" else None,
+            value=native.treated_per_100 if native.has_treated else None,
+            comparator_value=native.comparator_per_100 if native.has_comparator else None,
+            bound=bound if bound != "exact" else None,
             difference=native.difference_per_100 if native.has_difference else None,
             low=native.low_per_100 if interval else None,
             high=native.high_per_100 if interval else None,
