@@ -91,6 +91,25 @@ START_TEST (what_is_stated_wins_over_records)
 }
 END_TEST
 
+START_TEST (of_two_days_the_later_counts)
+{
+  static const char before[] = "{\"phq9_score\": {\"value\": 21, \"date\": \"2026-11-02\"}}",
+                    after[] = "{\"phq9_score\": {\"value\": 9, \"date\": \"2026-11-16\"}}", now[] = "{\"phq9_score\": 5}";
+  txc_patient_builder *builder = new_builder ();
+  txc_patient *patient = NULL;
+  ck_assert_int_eq (txc_patient_builder_state (builder, after, sizeof after - 1, NULL), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_state (builder, before, sizeof before - 1, NULL), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_build (builder, &patient, NULL), TXC_OK);
+  ck_assert_str_eq (find (patient, "phq9_score", NULL)->value, "9");
+  txc_patient_unref (patient);
+  ck_assert_int_eq (txc_patient_builder_state (builder, now, sizeof now - 1, NULL), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_set (builder, "phq9_score=6", NULL), TXC_INVALID_DATA);
+  patient = built (builder);
+  ck_assert_str_eq (find (patient, "phq9_score", NULL)->value, "5");
+  txc_patient_unref (patient);
+}
+END_TEST
+
 START_TEST (what_cannot_be_stated_changes_nothing)
 {
   static const struct { const char *json; txc_status status; const char *part; } wrong[] = {
@@ -270,6 +289,7 @@ main (void)
   const TTest *const tests[] = {
     facts_are_stated_as_values,
     what_is_stated_wins_over_records,
+    of_two_days_the_later_counts,
     what_cannot_be_stated_changes_nothing,
     a_part_to_be_chosen_has_its_members_verdicts,
     a_rule_says_whose_it_is,

@@ -144,9 +144,7 @@ class Question:
     @classmethod
     def _of(cls, native: "_native.question") -> "Question":
         items = tuple(native.item.split(",")) if native.item else ()
-        # The library says what to type behind the command.
-        answers = native.how.replace("--country ", "country=").split(" / ")
-        return cls(native.text, native.feature, items, native.settles, tuple(answers))
+        return cls(native.text, native.feature, items, native.settles, tuple(native.how.split(" / ")))
 
     def __str__(self) -> str:
         return self.text

@@ -297,9 +297,7 @@ def _country(country: str) -> str:
 def _said(said: tuple[Said, ...], facts: Mapping[str, Any]) -> tuple[tuple[bool, str], ...]:
     stated: list[tuple[bool, str]] = []
     for one in said + ((facts,) if facts else ()):
-        if isinstance(one, str) and one.startswith("country="):
-            stated.append((False, to_json({"country": one.removeprefix("country=")})))
-        elif isinstance(one, str):
+        if isinstance(one, str):
             stated.append((True, one))
         elif isinstance(one, Mapping):
             stated.append((False, to_json(one)))
