@@ -178,16 +178,6 @@ skip (conversation *talk, const txc_question *question)
 }
 
 static int
-set_country (cli_session *session, const char *country)
-{
-  txc_error *err = NULL;
-  if (txc_patient_builder_set_country (session->builder, country, &err) == TXC_OK)
-    return cli_session_refresh (session);
-  cli_complain_error (err);
-  return CLI_OK;
-}
-
-static int
 take_answer (conversation *talk, const txc_question *question, const char *answer)
 {
   static const char *const unknown[] = { "unknown", "?", "skip", "don't know", "do not know", "not known", NULL };
@@ -201,8 +191,6 @@ take_answer (conversation *talk, const txc_question *question, const char *answe
     print_items (question->item);
     return CLI_OK;
   }
-  if (strcmp (question->feature, "country") == 0)
-    return set_country (talk->session, strncmp (fact, "country=", 8) == 0 ? fact + 8 : fact);
   /* A fact that is not understood was explained; the question is asked again. */
   if (cli_session_state (talk->session, fact) != CLI_OK)
     return CLI_OK;

@@ -14,9 +14,9 @@ explain (const cli_session *session, const char *rule, const char *cell)
   if (!rule && !strchr (cell, ':'))
     rule = cell;
   if (rule) {
-    if (txc_report_rule (session->patient, rule, &page, &err) != TXC_OK)
+    if (txc_report_rule (session->patient, rule, NULL, &page, &err) != TXC_OK)
       return cli_complain_with_advice (err, "txcompare eligible --all shows the rules; a number is TREATMENT:EFFECT");
-  } else if (txc_report_cell (session->patient, cell, &page, &err) != TXC_OK)
+  } else if (txc_report_cell (session->patient, cell, NULL, &page, &err) != TXC_OK)
     return cli_complain_with_advice (err, "a number is TREATMENT:EFFECT, as in sertraline:nausea");
   return cli_output_page (session->options, page, err);
 }

@@ -43,6 +43,7 @@ typedef struct cli_command {
 
 extern const cli_command cli_command_compare;
 extern const cli_command cli_command_eligible;
+extern const cli_command cli_command_patient;
 extern const cli_command cli_command_explain;
 extern const cli_command cli_command_treatments;
 extern const cli_command cli_command_features;

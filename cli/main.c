@@ -13,9 +13,9 @@
 #include "cli/options.h"
 
 const cli_command *const cli_commands[] = {
-  &cli_command_compare,    &cli_command_eligible, &cli_command_ask,      &cli_command_explain,
-  &cli_command_treatments, &cli_command_features, &cli_command_kb_check, &cli_command_kb_show,
-  &cli_command_kb_export,  &cli_command_cql_eval, NULL
+  &cli_command_compare,  &cli_command_eligible,   &cli_command_ask,      &cli_command_explain,
+  &cli_command_patient,  &cli_command_treatments, &cli_command_features, &cli_command_kb_check,
+  &cli_command_kb_show,  &cli_command_kb_export,  &cli_command_cql_eval, NULL
 };
 
 static int

@@ -73,6 +73,8 @@ cli_as_of (const cli_options *options, char today[11])
   return today;
 }
 
+static const char features_advice[] = "txcompare features lists what can be stated, and how";
+
 static int
 add_record (cli_session *session, const char *name)
 {
@@ -86,6 +88,8 @@ add_record (cli_session *session, const char *name)
   free (bytes);
   if (status == TXC_OK)
     return CLI_OK;
+  if (status == TXC_NOT_FOUND)
+    return cli_complain_with_advice (err, features_advice);
   cli_complain_error (err);
   return CLI_PROBLEM;
 }
@@ -96,7 +100,7 @@ cli_session_state (cli_session *session, const char *fact)
   txc_error *err = NULL;
   if (txc_patient_builder_set (session->builder, fact, &err) == TXC_OK)
     return CLI_OK;
-  return cli_complain_with_advice (err, "txcompare features lists what can be stated, and how");
+  return cli_complain_with_advice (err, features_advice);
 }
 
 /* "conditions,medications" are two lists. */

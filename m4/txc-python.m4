@@ -58,6 +58,15 @@ AC_DEFUN([_TXC_PYTHON_SWIG], [
        [python_problem="$SWIG is $SWIG_VERSION; it takes 4.1 or newer (SWIG=PROGRAM)"])])
 ])
 
+dnl One module for every Python from 3.11 on: its stable interface, which SWIG keeps to from 4.2.
+AC_DEFUN([_TXC_PYTHON_ABI3], [
+  AS_VERSION_COMPARE([$SWIG_VERSION], [4.2],
+    [AS_CASE([$enable_python_abi3], [auto], [enable_python_abi3=no],
+       [yes], [python_problem="--enable-python-abi3 takes SWIG 4.2 or newer; $SWIG is $SWIG_VERSION"])],
+    [], [])
+  AS_IF([test "x$enable_python_abi3" = xauto], [enable_python_abi3=yes])
+])
+
 dnl What the compilers say about code that SWIG 4.1 to 4.5 adds to every module, and that
 dnl nobody here can change:
 dnl   missing-prototypes  the function that Python calls first is declared nowhere
@@ -70,7 +79,9 @@ AC_DEFUN([_TXC_SWIG_CFLAGS], [
 ])
 
 AC_DEFUN([_TXC_PYTHON_PLACE], [
-  PYTHON_EXT_SUFFIX=_TXC_ASK_PYTHON([suffix])
+  AS_IF([test "x$enable_python_abi3" = xyes],
+    [PYTHON_EXT_SUFFIX=.abi3.so PYTHON_CPPFLAGS="$PYTHON_CPPFLAGS -DPy_LIMITED_API=0x030B0000"],
+    [PYTHON_EXT_SUFFIX=_TXC_ASK_PYTHON([suffix])])
   txc_exec_prefix=$exec_prefix
   AS_IF([test "x$txc_exec_prefix" = xNONE], [txc_exec_prefix=$prefix])
   AS_IF([test "x$txc_exec_prefix" = xNONE], [txc_exec_prefix=$ac_default_prefix])
@@ -89,12 +100,15 @@ AC_DEFUN([TXC_WITH_PYTHON], [
   AC_ARG_VAR([pyexecdir], [where the Python package goes])
   AC_ARG_WITH([python], [AS_HELP_STRING([--with-python@<:@=PROGRAM@:>@],
     [build the Python module, for this interpreter; needs SWIG and Python.h @<:@auto@:>@])], [], [with_python=auto])
+  AC_ARG_ENABLE([python-abi3], [AS_HELP_STRING([--enable-python-abi3],
+    [a module for every Python from 3.11 on; auto: where SWIG is new enough @<:@no@:>@])], [], [enable_python_abi3=no])
   python_problem=
   AS_IF([test "x$with_python" = xno], [python_problem="switched off"])
   _TXC_PYTHON_STEP([_TXC_PYTHON_BUILD_ALLOWS])
   _TXC_PYTHON_STEP([_TXC_PYTHON_PROGRAM])
   _TXC_PYTHON_STEP([_TXC_PYTHON_HEADER])
   _TXC_PYTHON_STEP([_TXC_PYTHON_SWIG])
+  _TXC_PYTHON_STEP([_TXC_PYTHON_ABI3])
   _TXC_PYTHON_STEP([_TXC_SWIG_CFLAGS])
   _TXC_PYTHON_STEP([_TXC_PYTHON_PLACE])
   AS_IF([test -n "$python_problem"], [python_report="no: $python_problem"])

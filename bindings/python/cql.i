@@ -4,7 +4,6 @@
 %borrowed(txc_value)
 %status_with_problems(txc_expression_new)
 
-/* An expression may be compiled without a knowledge base: None is NULL, as for every handle. */
 %thread txc_expression_new;
 %thread txc_expression_evaluate;
 %thread txc_expression_evaluate_alone;

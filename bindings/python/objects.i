@@ -4,6 +4,14 @@
  * one comes out of a pointer parameter. What is borrowed does not own anything:
  * the Python class that hands it out keeps the root.
  */
+/* SWIG takes None for any handle; the library does not. */
+%typemap(check, noblock=1) SWIGTYPE * {
+  if (!$1) {
+    PyErr_SetString (PyExc_TypeError, "expected an object, not None");
+    SWIG_fail;
+  }
+}
+
 %define %root(TYPE, RELEASE)
 typedef struct TYPE {} TYPE;
 %extend TYPE {

@@ -4,6 +4,7 @@
 %thread txc_report_comparison;
 %thread txc_report_eligibility;
 %thread txc_report_questions;
+%thread txc_report_patient;
 %thread txc_report_rule;
 %thread txc_report_cell;
 %thread txc_report_treatments;
@@ -13,18 +14,20 @@
 %thread txc_report_diagnostics;
 %thread page_text;
 
-/* What a report shows is one yes or no. */
+/* What a report shows is one yes or no; what it says to do next is said in Python's words. */
 %typemap(in) const txc_report_options *options (txc_report_options given = TXC_REPORT_OPTIONS_INIT) {
   int all = PyObject_IsTrue ($input);
   if (all < 0)
     SWIG_fail;
   given.all = all;
+  given.hints = TXC_HINTS_PYTHON;
   $1 = &given;
 }
 
 /* How a page is written is a struct in C, arguments in Python: page_text(). */
 %ignore txc_write_options;
 %ignore txc_report_options;
+%ignore txc_hints;
 %ignore txc_page_write;
 %inline %{
 static txc_status

@@ -56,9 +56,10 @@ txcompare_text (PyObject *object)
 /* A day may be left out. */
 %typemap(in, fragment="txcompare_text") const char *as_of {
   $1 = $input == Py_None ? NULL : (char *) txcompare_text ($input);
-  if (PyErr_Occurred ())
+  if (!$1 && $input != Py_None)
     SWIG_fail;
 }
+%typemap(check) const char *as_of ""
 %typemap(freearg) const char * ""
 
 /* Bytes of JSON or an expression, with their length: NUL characters are the reader's business. */
@@ -96,6 +97,7 @@ txcompare_text (PyObject *object)
     }
   }
 }
+%typemap(check) (const char *const *treatments, size_t count) ""
 %typemap(freearg) (const char *const *treatments, size_t count) {
   PyMem_Free ((void *) $1);
 }

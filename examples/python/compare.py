@@ -8,6 +8,7 @@ shows a few numbers, and writes the whole comparison as a page for the browser.
     python compare.py [page.html]
 """
 
+import signal
 import sys
 from typing import Optional
 
@@ -72,4 +73,6 @@ def main(page: Optional[str] = None) -> None:
 
 
 if __name__ == "__main__":
+    # A reader that has enough (| head) is no mistake.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     main(*sys.argv[1:2])

@@ -11,6 +11,7 @@ first, on standard error as well.
 
 import argparse
 import csv
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -57,4 +58,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # A reader that has enough (| head) is no mistake.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

@@ -116,7 +116,8 @@ typedef struct txc_question {
   const char *item;        /**< items of a list, joined by ","; NULL where the feature as a whole is asked for */
   const char *text;        /**< as one asks it */
   size_t settles;          /**< how many of the verdicts an answer could settle by itself or together with the rest */
-  const char *how;         /**< what to state, " / " between alternatives: "no aneurysm / has aneurysm", "pregnant=no / pregnant=yes" */
+  const char *how;         /**< what to state, " / " between alternatives: "no aneurysm / has aneurysm", "pregnant=no / pregnant=yes",
+                                "country=US" */
 } txc_question;
 
 /** Number of open questions, the most useful first. @since 0.1 */

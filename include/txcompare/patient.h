@@ -35,7 +35,7 @@ TXC_API void txc_patient_builder_free (txc_patient_builder *builder);
  * "conditions=hypertension,diabetes" (present), "conditions=-aneurysm" (known
  * absent), "conditions+=gout" (one more), "allergies=none" (present none and
  * complete), "no aneurysm" and "has hypertension" (an item by id or name),
- * "pregnant=no". Facts stated so win over those of records, and say so.
+ * "pregnant=no", "country=US". Facts stated so win over those of records, and say so.
  * @return TXC_OK; TXC_SYNTAX; TXC_NOT_FOUND (unknown feature or item, with the nearest name); TXC_TYPE;
  *         TXC_INVALID_DATA (outside the plausible range, wrong unit, or contradicts a fact already stated); TXC_NO_MEMORY
  * @since 0.1

@@ -79,14 +79,21 @@ TXC_API const txc_notice *txc_page_notice_at (const txc_page *page, size_t index
  */
 TXC_API const char *txc_page_about (const txc_page *page, const char *key);
 
+/** In whose words a page says what to do next: "(--all)" or "(all=True)". @since 0.1 */
+typedef enum txc_hints {
+  TXC_HINTS_COMMAND, /**< of the command txcompare */
+  TXC_HINTS_PYTHON   /**< of the Python package */
+} txc_hints;
+
 /** What a report shows. Begin with TXC_REPORT_OPTIONS_INIT. @since 0.1 */
 typedef struct txc_report_options {
   size_t size;  /**< sizeof (txc_report_options); bytes beyond what the library knows must be zero */
   bool all;     /**< everything, not only what fits a first screen */
+  txc_hints hints;
 } txc_report_options;
 
 /** Defaults. @since 0.1 */
-#define TXC_REPORT_OPTIONS_INIT { sizeof (txc_report_options), false }
+#define TXC_REPORT_OPTIONS_INIT { sizeof (txc_report_options), false, TXC_HINTS_COMMAND }
 
 /** The comparison: patient, verdicts, side by side, numbers, sources. @since 0.1 */
 TXC_API txc_status txc_report_comparison (const txc_comparison *comparison, const txc_report_options *options, txc_page **page,
@@ -97,10 +104,21 @@ TXC_API txc_status txc_report_eligibility (const txc_eligibility *eligibility, c
 /** The questions that would settle most, and how to answer them. @since 0.1 */
 TXC_API txc_status txc_report_questions (const txc_eligibility *eligibility, const txc_report_options *options, txc_page **page,
                                          txc_error **err);
+/**
+ * What was understood of a patient: the summary, every fact with its date and where it comes from, and what of the
+ * record was ignored or could not be used. The page keeps what it shows.
+ * @param page  receives a new reference; the caller gives it back with txc_page_unref()
+ * @return TXC_OK; TXC_NO_MEMORY
+ * @since 0.1
+ */
+TXC_API txc_status txc_report_patient (const txc_patient *patient, const txc_report_options *options, txc_page **page,
+                                       txc_error **err);
 /** One rule: text, facts read, answer, what would settle it, source. TXC_NOT_FOUND with the nearest id. @since 0.1 */
-TXC_API txc_status txc_report_rule (const txc_patient *patient, const char *rule, txc_page **page, txc_error **err);
+TXC_API txc_status txc_report_rule (const txc_patient *patient, const char *rule, const txc_report_options *options,
+                                    txc_page **page, txc_error **err);
 /** One cell, "treatment:effect": inputs, formula, source. TXC_NOT_FOUND with the nearest ids. @since 0.1 */
-TXC_API txc_status txc_report_cell (const txc_patient *patient, const char *cell, txc_page **page, txc_error **err);
+TXC_API txc_status txc_report_cell (const txc_patient *patient, const char *cell, const txc_report_options *options,
+                                    txc_page **page, txc_error **err);
 /** The treatments of a base. @since 0.1 */
 TXC_API txc_status txc_report_treatments (const txc_knowledge_base *knowledge_base, txc_page **page, txc_error **err);
 /** One treatment, everything known. @since 0.1 */

@@ -335,7 +335,7 @@ add_how (txc_buffer *out, const txc_asking *asking)
 {
   const txc_feature *feature = asking->feature;
   if (!feature) {
-    txc_buffer_add (out, "--country US");
+    txc_buffer_add (out, "country=US");
   } else if (asking->item_count == 1 && feature->derivation == TXC_DERIVE_CONDITIONS) {
     txc_buffer_printf (out, "no %s / has %s", asking->items[0]->id, asking->items[0]->id);
   } else if (asking->item_count > 0) {

@@ -98,7 +98,7 @@ txc_item_unknown (const txc_feature *feature, txc_text name, txc_error **err)
   if (nearest)
     return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them; did you mean '%s'?", feature->id,
                           cut (name), name.data, nearest);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them (txcompare features lists them)",
+  return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them",
                         feature->id, cut (name), name.data);
 }
 
@@ -159,7 +159,8 @@ txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *ne
     if (!old->of.stated)
       continue;
     if (new->kind == TXC_SAID_VALUE) {
-      if (of_old == feature && !txc_value_equal (&old->value, &new->value))
+      if (of_old == feature && !txc_value_equal (&old->value, &new->value)
+          && txc_said_time (&old->of) == txc_said_time (&new->of))
         return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s was already stated with another value", feature->id);
     } else if (lists_contradict (feature, new, of_old, old)) {
       return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s: '%s' contradicts '%s', which was stated before%s%s", feature->id,
@@ -215,16 +216,25 @@ state_items (txc_patient_builder *builder, const txc_feature *feature, txc_text 
 }
 
 static txc_status
+state_country (txc_patient_builder *builder, txc_text value, txc_error **err)
+{
+  const char *country = txc_arena_copy (&builder->arena, value);
+  return country ? txc_patient_builder_set_country (builder, country, err) : txc_error_no_memory (err);
+}
+
+static txc_status
 state_assignment (txc_patient_builder *builder, txc_text name, txc_text value, bool more, txc_error **err)
 {
   const txc_map *features = &builder->knowledge_base->feature_by_id;
   const txc_feature *feature = txc_map_get (features, name);
+  if (!feature && txc_text_is (name, "country"))
+    return state_country (builder, value, err);
   if (!feature) {
     txc_text nearest = txc_map_nearest (features, name);
     if (nearest.data)
       return txc_error_set (err, TXC_NOT_FOUND, NULL, "no feature '%.*s'; did you mean '%.*s'?", cut (name), name.data,
                             (int)nearest.length, nearest.data);
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no feature '%.*s' (txcompare features lists them)", cut (name),
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no feature '%.*s'", cut (name),
                           name.data);
   }
   if (value.length == 0)
@@ -286,7 +296,7 @@ no_candidate (const txc_knowledge_base *base, txc_text name, const candidates *f
   if (nearest)
     return txc_error_set (err, TXC_NOT_FOUND, NULL, "nothing is called '%.*s'; did you mean '%s'?", cut (name), name.data,
                           nearest);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "nothing is called '%.*s' (txcompare features lists the names)",
+  return txc_error_set (err, TXC_NOT_FOUND, NULL, "nothing is called '%.*s'",
                         cut (name), name.data);
 }
 

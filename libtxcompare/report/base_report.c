@@ -82,7 +82,8 @@ txc_report_knowledge_base (const txc_knowledge_base *base, txc_page **page, txc_
 {
   txc_reporter reporter;
   txc_report_list contents = { 0 }, people = { 0 };
-  txc_report_begin (&reporter, "knowledge-base", base->title, base, NULL, true);
+  const txc_report_options options = { .all = true }; /* whole citations */
+  txc_report_begin (&reporter, "knowledge-base", base->title, base, NULL, &options);
   for (size_t i = 0; i < base->populations_count && !reporter.failed; i++)
     txc_report_entry (&reporter, &people, i == 0 ? "for" : NULL, NULL, base->populations[i].text);
   txc_section *section = txc_report_section (&reporter, "purpose", "Whom it is for", NULL);
@@ -103,7 +104,7 @@ txc_report_diagnostics (const txc_diagnostics *diagnostics, txc_page **page, txc
 {
   txc_reporter reporter;
   txc_report_list list = { 0 };
-  txc_report_begin (&reporter, "diagnostics", "Problems of a knowledge base", NULL, NULL, false);
+  txc_report_begin (&reporter, "diagnostics", "Problems of a knowledge base", NULL, NULL, NULL);
   if (!reporter.failed && !txc_page_add_about (reporter.page, "software-version", txc_version ()))
     reporter.failed = true;
   for (size_t i = 0; i < diagnostics->kept && !reporter.failed; i++) {

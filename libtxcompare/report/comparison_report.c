@@ -4,16 +4,16 @@
 txc_status
 txc_report_comparison (const txc_comparison *comparison, const txc_report_options *options, txc_page **page, txc_error **err)
 {
-  bool all = false;
-  txc_status status = txc_report_read_options (options, &all, err);
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
   if (status != TXC_OK)
     return status;
   const txc_eligibility *eligibility = comparison->eligibility;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "comparison", "Comparison of treatments", eligibility->inputs.knowledge_base, eligibility, all);
+  txc_report_begin (&reporter, "comparison", "Comparison of treatments", eligibility->inputs.knowledge_base, eligibility, &known);
   reporter.comparison = comparison;
   if (!reporter.failed) {
-    txc_report_patient_section (&reporter);
+    txc_report_patient_section (&reporter, true);
     txc_report_verdict_section (&reporter);
     txc_report_switch_section (&reporter);
     txc_report_side_by_side (&reporter, comparison);

@@ -84,7 +84,7 @@ add_rules (txc_reporter *reporter, txc_report_list *list, const txc_verdict *ver
       entry->tone = answer_tone (judgement);
     }
   if (hidden > 0)
-    txc_report_entry (reporter, list, NULL, NULL, txc_report_say (reporter, "%zu more rules answered no or do not apply (--all)", hidden));
+    txc_report_entry (reporter, list, NULL, NULL, txc_report_say (reporter, "%zu more rules answered no or do not apply (%s)", hidden, txc_report_hint (reporter, TXC_HINT_ALL)));
 }
 
 static void
@@ -103,14 +103,14 @@ add_slots (txc_reporter *reporter, txc_report_list *list, const txc_verdict *ver
 txc_status
 txc_report_eligibility (const txc_eligibility *eligibility, const txc_report_options *options, txc_page **page, txc_error **err)
 {
-  bool all = false;
-  txc_status status = txc_report_read_options (options, &all, err);
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "eligibility", "May this person have it?", eligibility->inputs.knowledge_base, eligibility, all);
+  txc_report_begin (&reporter, "eligibility", "May this person have it?", eligibility->inputs.knowledge_base, eligibility, &known);
   if (!reporter.failed) {
-    txc_report_patient_section (&reporter);
+    txc_report_patient_section (&reporter, true);
     txc_report_verdict_section (&reporter);
   }
   for (size_t i = 0; i < eligibility->count && !reporter.failed; i++) {
@@ -144,7 +144,7 @@ question_text (txc_reporter *reporter, const txc_asking *asking)
     txc_buffer_printf (&text, "\nwould settle cautions of %zu treatment%s", asking->refines, asking->refines == 1 ? "" : "s");
   }
   txc_buffer_add (&text, "\nanswer: ");
-  txc_report_add_how (&text, asking->how, reporter->all ? 16 : 2);
+  txc_report_add_how (reporter, &text, asking->how, reporter->all ? 16 : 2);
   return txc_report_keep (reporter, &text);
 }
 
@@ -171,19 +171,19 @@ txc_report_question_section (txc_reporter *reporter, size_t most)
   if (shown == 0)
     txc_report_paragraph (reporter, section, "Nothing: every verdict is settled.");
   if (shown < eligibility->question_count)
-    txc_report_paragraph (reporter, section, txc_report_say (reporter, "%zu more (--all)", eligibility->question_count - shown));
+    txc_report_paragraph (reporter, section, txc_report_say (reporter, "%zu more (%s)", eligibility->question_count - shown, txc_report_hint (reporter, TXC_HINT_ALL)));
 }
 
 txc_status
 txc_report_questions (const txc_eligibility *eligibility, const txc_report_options *options, txc_page **page, txc_error **err)
 {
   enum { FIRST_SCREEN = 5 };
-  bool all = false;
-  txc_status status = txc_report_read_options (options, &all, err);
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "questions", "What to ask", eligibility->inputs.knowledge_base, eligibility, all);
+  txc_report_begin (&reporter, "questions", "What to ask", eligibility->inputs.knowledge_base, eligibility, &known);
   txc_report_question_section (&reporter, FIRST_SCREEN);
   return txc_report_finish (&reporter, page, err);
 }

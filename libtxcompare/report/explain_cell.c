@@ -102,7 +102,7 @@ add_part_of (txc_report_list *list, txc_reporter *reporter, const txc_shown *sho
 {
   const txc_trial *trial = shown->row->trial;
   txc_buffer text = { 0 };
-  txc_buffer_printf (&text, "%s (%s), %s", trial->name, txc_report_trial_kind (trial->kind), txc_report_design (trial->design));
+  txc_buffer_printf (&text, "%s (%s), %s", trial->name, txc_report_trial_kind (trial->kind), txc_design_text (trial->design));
   for (size_t i = 0; i < trial->part_count; i++)
     txc_buffer_printf (&text, "%s%s", i == 0 ? "; contains " : ", ", trial->parts[i]->name);
   if (trial->registry)
@@ -216,14 +216,15 @@ add_chosen_cell (txc_reporter *reporter, const char *effect, txc_error **err)
 }
 
 static txc_status
-explain_cell (const txc_patient *patient, const char *treatment, const char *effect, txc_page **page, txc_error **err)
+explain_cell (const txc_patient *patient, const char *treatment, const char *effect, const txc_report_options *options,
+              txc_page **page, txc_error **err)
 {
   txc_eligibility *eligibility = NULL;
   txc_status status = txc_eligibility_new (patient, &treatment, 1, &eligibility, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "cell", "One number explained", eligibility->inputs.knowledge_base, eligibility, false);
+  txc_report_begin (&reporter, "cell", "One number explained", eligibility->inputs.knowledge_base, eligibility, options);
   if (!reporter.failed)
     status = add_chosen_cell (&reporter, effect, err);
   if (status == TXC_OK)
@@ -235,14 +236,19 @@ explain_cell (const txc_patient *patient, const char *treatment, const char *eff
 }
 
 txc_status
-txc_report_cell (const txc_patient *patient, const char *cell, txc_page **page, txc_error **err)
+txc_report_cell (const txc_patient *patient, const char *cell, const txc_report_options *options, txc_page **page,
+                 txc_error **err)
 {
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
+  if (status != TXC_OK)
+    return status;
   const char *colon = strchr (cell, ':');
   if (!colon)
     return txc_error_set (err, TXC_NOT_FOUND, NULL, "'%s' names no cell: write TREATMENT:EFFECT, such as sertraline:nausea", cell);
   txc_arena scratch = { 0 };
   char *treatment = txc_arena_copy (&scratch, (txc_text){ cell, (size_t)(colon - cell) });
-  txc_status status = treatment ? explain_cell (patient, treatment, colon + 1, page, err) : txc_error_no_memory (err);
+  status = treatment ? explain_cell (patient, treatment, colon + 1, &known, page, err) : txc_error_no_memory (err);
   txc_arena_release (&scratch);
   return status;
 }

@@ -151,7 +151,7 @@ explain (txc_reporter *reporter, const txc_rule *rule, txc_error **err)
   if (in_force && reasons.answer == TXC_UNKNOWN)
     add_settlements (reporter, &list, &reasons);
   if (needs_country)
-    txc_report_entry (reporter, &list, "country", NULL, txc_report_say (reporter, "a rule of %s; the country is not known (--country XX)", rule->country));
+    txc_report_entry (reporter, &list, "country", NULL, txc_report_say (reporter, "a rule of %s; the country is not known (%s)", rule->country, txc_report_hint (reporter, TXC_HINT_COUNTRY)));
   add_provenance (reporter, &list, rule);
   add_expression (reporter, section, &reasons, rule->when);
   txc_report_add_list (reporter, section, &list);
@@ -175,22 +175,26 @@ explain_all (txc_reporter *reporter, const char *id, txc_error **err)
 }
 
 txc_status
-txc_report_rule (const txc_patient *patient, const char *rule, txc_page **page, txc_error **err)
+txc_report_rule (const txc_patient *patient, const char *rule, const txc_report_options *options, txc_page **page,
+                 txc_error **err)
 {
   const txc_knowledge_base *base = patient->knowledge_base;
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
+  if (status != TXC_OK)
+    return status;
   if (!txc_map_get (&base->rule_by_id, txc_text_of (rule))) {
     txc_text near = txc_map_nearest (&base->rule_by_id, txc_text_of (rule));
     if (near.length)
       return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' (did you mean '%.*s'?)", rule, (int)near.length, near.data);
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' in the knowledge base (txcompare eligible --all names them)", rule);
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' in the knowledge base", rule);
   }
-  static const char *const nothing[] = { NULL };
   txc_eligibility *eligibility = NULL;
-  txc_status status = txc_eligibility_new (patient, nothing, 0, &eligibility, err);
+  status = txc_report_without_treatments (patient, &eligibility, err);
   if (status != TXC_OK)
     return status;
   txc_reporter reporter;
-  txc_report_begin (&reporter, "rule", "One rule explained", base, eligibility, false);
+  txc_report_begin (&reporter, "rule", "One rule explained", base, eligibility, &known);
   if (!reporter.failed)
     status = explain_all (&reporter, rule, err);
   if (status == TXC_OK)

@@ -47,7 +47,7 @@ txc_report_features (const txc_knowledge_base *base, txc_page **page, txc_error 
 {
   txc_reporter reporter;
   txc_report_list list = { 0 };
-  txc_report_begin (&reporter, "features", "What may be stated of a person", base, NULL, false);
+  txc_report_begin (&reporter, "features", "What may be stated of a person", base, NULL, NULL);
   for (size_t i = 0; i < base->features_count && !reporter.failed; i++) {
     txc_entry *entry = txc_report_entry (&reporter, &list, base->features[i].id, NULL, text_of (&reporter, &base->features[i]));
     if (entry)

@@ -51,11 +51,12 @@ add_crisis (txc_reporter *reporter)
     if (eligibility->emergencies[i].rule->action)
       txc_buffer_printf (&text, "\nWhat to do: %s.", eligibility->emergencies[i].rule->action);
   if (!country)
-    txc_buffer_add (&text, "\nThe country is not known: txcompare --country XX shows its own numbers.");
+    txc_buffer_printf (&text, "\nThe country is not known: %s shows its own numbers.", txc_report_hint (reporter, TXC_HINT_COUNTRY));
   else if (!notice || !notice->country)
-    txc_buffer_printf (&text, "\nThe knowledge base has no numbers for %s; another country: txcompare --country XX.", country);
+    txc_buffer_printf (&text, "\nThe knowledge base has no numbers for %s; another country: %s.", country,
+                       txc_report_hint (reporter, TXC_HINT_COUNTRY));
   else
-    txc_buffer_add (&text, "\nOther countries: txcompare --country XX.");
+    txc_buffer_printf (&text, "\nOther countries: %s.", txc_report_hint (reporter, TXC_HINT_COUNTRY));
   if (notice && notice->checked)
     txc_buffer_printf (&text, " (checked %s)", notice->checked);
   need (reporter, txc_page_add_notice (reporter->page, TXC_NOTICE_CRISIS, "Immediate danger", txc_report_keep (reporter, &text)));
@@ -111,10 +112,10 @@ add_identity (txc_reporter *reporter)
 
 void
 txc_report_begin (txc_reporter *reporter, const char *key, const char *title, const txc_knowledge_base *base,
-                  const txc_eligibility *eligibility, bool all)
+                  const txc_eligibility *eligibility, const txc_report_options *options)
 {
   *reporter = (txc_reporter){ .page = txc_page_new (key, title), .base = base, .eligibility = eligibility,
-                              .all = all };
+                              .all = options && options->all, .hints = options ? options->hints : TXC_HINTS_COMMAND };
   reporter->failed = !reporter->page;
   if (reporter->failed || !base)
     return;
@@ -129,11 +130,19 @@ txc_report_begin (txc_reporter *reporter, const char *key, const char *title, co
 }
 
 txc_status
-txc_report_read_options (const txc_report_options *options, bool *all, txc_error **err)
+txc_report_without_treatments (const txc_patient *patient, txc_eligibility **eligibility, txc_error **err)
 {
-  txc_report_options known = TXC_REPORT_OPTIONS_INIT;
-  txc_status status = txc_options_read (options, &known, sizeof known, err);
-  *all = known.all;
+  static const char *const nothing[] = { NULL };
+  return txc_eligibility_new (patient, nothing, 0, eligibility, err);
+}
+
+txc_status
+txc_report_read_options (const txc_report_options *options, txc_report_options *known, txc_error **err)
+{
+  *known = (txc_report_options)TXC_REPORT_OPTIONS_INIT;
+  txc_status status = txc_options_read (options, known, sizeof *known, err);
+  if (status == TXC_OK && known->hints != TXC_HINTS_COMMAND && known->hints != TXC_HINTS_PYTHON)
+    status = txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "no hints %d", (int)known->hints);
   return status;
 }
 

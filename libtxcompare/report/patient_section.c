@@ -56,7 +56,7 @@ add_not_known (txc_reporter *reporter, txc_report_list *list)
     }
   }
   if (matter > shown)
-    txc_buffer_printf (&text, " and %zu more (txcompare ask)", matter - shown);
+    txc_buffer_printf (&text, " and %zu more (%s)", matter - shown, txc_report_hint (reporter, TXC_HINT_ASK));
   const char *words = txc_report_keep (reporter, &text);
   if (matter > 0)
     txc_report_entry (reporter, list, txc_report_say (reporter, "Not known (%zu matter%s)", matter, matter == 1 ? "s" : ""), NULL, words);
@@ -70,7 +70,7 @@ add_remarks (txc_reporter *reporter, txc_report_list *list, const txc_patient *p
     txc_report_entry (reporter, list, i == 0 ? "From the record" : NULL, NULL, patient->remarks[i]);
   if (shown < count)
     txc_report_entry (reporter, list, "From the record", NULL,
-                      txc_report_say (reporter, "%zu remarks on what could not be used (--all)", count));
+                      txc_report_say (reporter, "%zu remarks on what could not be used (%s)", count, txc_report_hint (reporter, TXC_HINT_ALL)));
 }
 
 static const char *
@@ -84,7 +84,7 @@ headline (txc_reporter *reporter, const txc_patient_summary *summary)
 }
 
 void
-txc_report_patient_section (txc_reporter *reporter)
+txc_report_patient_section (txc_reporter *reporter, bool remarks)
 {
   const txc_patient *patient = reporter->eligibility->patient;
   txc_patient_summary summary = { 0 };
@@ -99,7 +99,8 @@ txc_report_patient_section (txc_reporter *reporter)
   add_names (reporter, &list, "Failed in this episode", summary.failed, summary.failed_count);
   add_names (reporter, &list, "Takes now", summary.current, summary.current_count);
   add_not_known (reporter, &list);
-  add_remarks (reporter, &list, patient);
+  if (remarks)
+    add_remarks (reporter, &list, patient);
   txc_section *section = txc_report_section (reporter, "patient", "Patient", headline (reporter, &summary));
   txc_report_add_list (reporter, section, &list);
 }

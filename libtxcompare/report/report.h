@@ -26,6 +26,7 @@ typedef struct txc_reporter {
   const txc_eligibility *eligibility; /* NULL: a page about the base alone */
   const txc_comparison *comparison;   /* NULL: not a page of one */
   bool all;
+  txc_hints hints;
   bool failed;                        /* memory ran out */
   txc_cited *cited;                   /* one a source of the page, in its order */
   size_t cited_count, cited_capacity;
@@ -35,14 +36,17 @@ typedef struct txc_reporter {
    where there is an eligibility, the crisis notice, the as-of date, the country
    and a warning for people whom the base is not for. */
 void txc_report_begin (txc_reporter *reporter, const char *key, const char *title, const txc_knowledge_base *base,
-                       const txc_eligibility *eligibility, bool all);
+                       const txc_eligibility *eligibility, const txc_report_options *options);
 
 /* Hands the page out, or says that memory ran out. The page borrows its strings
    and takes a reference to what it shows: the comparison, eligibility or base. */
 txc_status txc_report_finish (txc_reporter *reporter, txc_page **page, txc_error **err);
 
 /* What the options say; NULL for the defaults. TXC_INVALID_ARGUMENT as in base/options.h. */
-txc_status txc_report_read_options (const txc_report_options *options, bool *all, txc_error **err);
+txc_status txc_report_read_options (const txc_report_options *options, txc_report_options *known, txc_error **err);
+
+/* What a page about a patient needs where it is about no treatment: danger, populations, country, day. */
+txc_status txc_report_without_treatments (const txc_patient *patient, txc_eligibility **eligibility, txc_error **err);
 
 /* ---- words (words.c) ------------------------------------------------------------ */
 
@@ -68,11 +72,24 @@ const char *txc_report_verdict_word (txc_verdict_kind kind);
 txc_tone txc_report_verdict_tone (txc_verdict_kind kind);
 /* "u", "r", "c"; NULL for what was read. */
 const char *txc_report_mark (txc_verification verification);
-/* "randomised, double-blind", ... */
-const char *txc_report_design (txc_design design);
 const char *txc_report_trial_kind (txc_trial_kind kind);
-/* How to answer a question on the command line: --set "no a" or --set "has a". `most`: alternatives shown. */
-void txc_report_add_how (txc_buffer *out, const char *how, size_t most);
+
+/* ---- what to do next (hints.c) ---------------------------------------------------- */
+
+typedef enum txc_hint {
+  TXC_HINT_ALL,      /* see everything */
+  TXC_HINT_ASK,      /* see all questions */
+  TXC_HINT_COUNTRY,  /* say which country */
+  TXC_HINT_EXPLAIN,  /* see one number in full */
+  TXC_HINT_FEATURES, /* see what can be stated */
+  TXC_HINT_COUNT
+} txc_hint;
+
+/* In the words of whoever shows the page: "--all", "all=True". */
+const char *txc_report_hint (const txc_reporter *reporter, txc_hint hint);
+/* How to answer a question: --set "no a" or --set "has a". `most`: alternatives shown. */
+void txc_report_add_how (const txc_reporter *reporter, txc_buffer *out, const char *how, size_t most);
+
 /* UCUM as people write it: mmHg for mm[Hg]. */
 const char *txc_report_unit (txc_reporter *reporter, const char *text);
 
@@ -108,7 +125,8 @@ void txc_report_paragraph (txc_reporter *reporter, txc_section *section, const c
 
 /* ---- sections ------------------------------------------------------------------------ */
 
-void txc_report_patient_section (txc_reporter *reporter);
+/* `remarks`: with those on the record, as far as the page shows all. */
+void txc_report_patient_section (txc_reporter *reporter, bool remarks);
 void txc_report_verdict_section (txc_reporter *reporter);
 void txc_report_switch_section (txc_reporter *reporter);
 void txc_report_question_section (txc_reporter *reporter, size_t most);

@@ -44,7 +44,7 @@ txc_report_treatments (const txc_knowledge_base *base, txc_page **page, txc_erro
   static const txc_column columns[] = { { "name", "name" }, { "class", "class" }, { "place", "where" }, { "aliases", "also called" } };
   enum { COLUMNS = sizeof columns / sizeof *columns };
   txc_reporter reporter;
-  txc_report_begin (&reporter, "treatments", "Treatments", base, NULL, false);
+  txc_report_begin (&reporter, "treatments", "Treatments", base, NULL, NULL);
   txc_section *section = txc_report_section (&reporter, "treatments", "Treatments", NULL);
   txc_block *block = section ? txc_section_add_grid (reporter.page, section, columns, COLUMNS, base->treatments_count) : NULL;
   reporter.failed = reporter.failed || !block;
@@ -148,7 +148,7 @@ txc_report_treatment (const txc_knowledge_base *base, const char *name, txc_page
     return status;
   txc_report_list nature = { 0 }, regimens = { 0 }, approvals = { 0 }, rules = { 0 }, numbers = { 0 };
   txc_reporter reporter;
-  txc_report_begin (&reporter, "treatment", treatment->name, base, NULL, false);
+  txc_report_begin (&reporter, "treatment", treatment->name, base, NULL, NULL);
   if (!reporter.failed) {
     add_nature (&reporter, &nature, treatment);
     add_statements (&reporter, &regimens, treatment, "regimen", NULL);

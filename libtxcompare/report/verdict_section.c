@@ -202,7 +202,7 @@ add_together (reason_lines *lines, const char *before, const char *after_each, s
   for (size_t i = 0; i < count; i++)
     left += !done[i] && wanted (lines->verdict, &lines->verdict->judgements[i]);
   if (left > 0)
-    add_line (lines, txc_report_say (lines->reporter, "and %zu more (--all)", left), NULL, 0);
+    add_line (lines, txc_report_say (lines->reporter, "and %zu more (%s)", left, txc_report_hint (lines->reporter, TXC_HINT_ALL)), NULL, 0);
 }
 
 static bool
@@ -330,8 +330,9 @@ add_next_question (txc_reporter *reporter, txc_section *section)
     txc_buffer_add (&text, ".");
   }
   txc_buffer_add (&text, "\nTo answer: ");
-  txc_report_add_how (&text, asking->how, 2);
-  txc_buffer_add (&text, eligibility->question_count > 1 ? " (all questions: txcompare ask)" : "");
+  txc_report_add_how (reporter, &text, asking->how, 2);
+  if (eligibility->question_count > 1)
+    txc_buffer_printf (&text, " (all questions: %s)", txc_report_hint (reporter, TXC_HINT_ASK));
   txc_report_paragraph (reporter, section, txc_report_keep (reporter, &text));
 }
 

@@ -249,7 +249,7 @@ write_heads (writer *w, const txc_grid *grid)
     add (w, "<td role=\"cell\"></td>");
   }
   for (size_t j = 0; j < grid->column_count; j++) {
-    add (w, "<th role=\"columnheader\" scope=\"col\">");
+    txc_buffer_printf (w->out, "<th role=\"columnheader\" scope=\"col\"%s>", grid->columns[j].brief ? " class=\"brief\"" : "");
     add_text (w, grid->columns[j].head);
     add (w, "</th>");
   }

@@ -15,18 +15,26 @@
 #define ROOT ".txcompare.txcompare.txcompare"
 
 /* Nothing of the other page comes in: neither what is inherited nor what its sheet says of elements. */
-static const char colours[] =
-  "&{all:initial;display:block;color-scheme:light dark;--ink:#1b1f24;--soft:#535c68;--paper:#fff;--band:#f4f6f8;\n"
-  "--line:#d5dae1;--link:#0a55a4;--stop:#8f1712;--stop-band:#fdecea;--watch:#6f4600;--watch-band:#fff3d9;--good:#14532d;\n"
-  "--good-band:#e6f4ea;--unknown:#1d4080;--unknown-band:#e8effb;background:var(--paper);color:var(--ink);\n"
+static const char frame[] =
+  "&{all:initial;display:block;color-scheme:light dark;background:var(--paper);color:var(--ink);\n"
   "font:medium/1.5 system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",\"Liberation Sans\",Arial,sans-serif;\n"
   "-webkit-text-size-adjust:100%}\n"
   "*{all:revert;box-sizing:border-box}\n";
 
+static const char light[] =
+  "--ink:#1b1f24;--soft:#535c68;--paper:#fff;--band:#f4f6f8;--line:#d5dae1;--link:#0a55a4;--stop:#8f1712;\n"
+  "--stop-band:#fdecea;--watch:#6f4600;--watch-band:#fff3d9;--good:#14532d;--good-band:#e6f4ea;--unknown:#1d4080;\n"
+  "--unknown-band:#e8effb";
+
 static const char dark[] =
-  "&{--ink:#e7eaee;--soft:#a9b2bd;--paper:#14171b;--band:#1e2329;--line:#3a424c;--link:#8ec2ff;--stop:#ffb4ab;\n"
+  "--ink:#e7eaee;--soft:#a9b2bd;--paper:#14171b;--band:#1e2329;--line:#3a424c;--link:#8ec2ff;--stop:#ffb4ab;\n"
   "--stop-band:#3d1512;--watch:#f7c873;--watch-band:#362707;--good:#8fd6a5;--good-band:#12301d;--unknown:#b3cbff;\n"
-  "--unknown-band:#17264a}\n";
+  "--unknown-band:#17264a";
+
+/* How the page around a fragment says which of the two it is, whatever the system prefers:
+   Jupyter, documentation made with Sphinx, Colab, VS Code. */
+static const char *const light_hosts[] = { "[data-jp-theme-light=true]", "[data-theme=light]", "html[theme=light]", ".vscode-light" };
+static const char *const dark_hosts[] = { "[data-jp-theme-light=false]", "[data-theme=dark]", "html[theme=dark]", ".vscode-dark" };
 
 /* A container has no width of its own: in a box that is as wide as its content
    it would vanish, hence the size that is stated. */
@@ -87,8 +95,9 @@ static const char tables[] =
   "table{border-collapse:collapse;width:100%;margin:.5em 0 .75em;font-variant-numeric:tabular-nums}\n"
   "caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
   "th,td{text-align:left;vertical-align:top;padding:.45em .75em .45em 0}\n"
-  "table.few{table-layout:fixed}\n"
+  "table.few{table-layout:fixed}table.few td{overflow-wrap:anywhere}\n"
   "tbody th{font-weight:600;min-width:8em;overflow-wrap:anywhere}\n"
+  "thead th.brief{width:8em}\n"
   "thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}\n"
   "thead td{border-bottom:2px solid var(--ink)}\n"
   "tbody tr+tr>*{border-top:1px solid var(--line)}\n"
@@ -109,7 +118,7 @@ static const char *const stacking[][2] = {
   { " tbody tr.group", "border-top:0;padding:.6em 0 0" },
   { " tbody tr.group+tr", "border-top:0;padding-top:.2em" },
   { " tbody th[class]", "display:block;padding:0 0 .2em;min-width:0" },
-  { " td", "display:grid;grid-template-columns:minmax(7em,min(38%,14em)) 1fr;gap:0 .75em;padding:.15em 0" },
+  { " td", "display:grid;grid-template-columns:minmax(7em,min(38%,14em)) 1fr;gap:0 .75em;padding:.15em 0;overflow-wrap:anywhere" },
   { " td::before", "content:attr(data-head);color:var(--soft)" }
 };
 
@@ -166,14 +175,35 @@ add_within (txc_buffer *out, const char *condition, const char *rules)
   txc_buffer_add (out, "}\n");
 }
 
+/* The selector begins with our own root, so that the rule concerns nothing else. */
+static void
+add_colours_in (txc_buffer *out, const char *const hosts[4], const char *scheme, const char *colours)
+{
+  for (size_t i = 0; i < 4; i++)
+    txc_buffer_printf (out, "%s" ROOT ":is(%s *)", i ? "," : "", hosts[i]);
+  txc_buffer_printf (out, "{color-scheme:%s;%s}\n", scheme, colours);
+}
+
+static void
+add_colours (txc_buffer *out)
+{
+  txc_buffer_printf (out, ROOT "{%s}\n", light);
+  txc_buffer_printf (out, "@media (prefers-color-scheme:dark){\n" ROOT "{%s}\n}\n", dark);
+  /* Paper is white whatever the page around it says. */
+  txc_buffer_add (out, "@media screen{\n");
+  add_colours_in (out, light_hosts, "light", light);
+  add_colours_in (out, dark_hosts, "dark", dark);
+  txc_buffer_add (out, "}\n");
+}
+
 /* What counts is the room that the page has, in a notebook a column of it; a
    browser that cannot tell goes by its window, which has the page's margins more. */
 void
 txc_html_add_style (txc_buffer *out)
 {
   static const char *const parts[] = { text, notices, lists, tables };
-  add_rules (out, colours);
-  add_within (out, "@media (prefers-color-scheme:dark)", dark);
+  add_rules (out, frame);
+  add_colours (out);
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     add_rules (out, parts[i]);
   txc_buffer_add (out, "@media screen{\n");

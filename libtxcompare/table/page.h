@@ -39,6 +39,7 @@ typedef enum txc_blank {
 typedef struct txc_measurement {
   const char *name, *unit;
   double value;
+  const char *bound; /* "at-least", "below", "about", "range" (then the lower end); NULL: exact */
   bool has_value, has_interval, has_count;
   double low, high, level;
   double events, n;
@@ -63,6 +64,7 @@ typedef struct txc_cell {
 typedef struct txc_column {
   const char *key;   /* stable, for CSV and JSON: "sertraline" */
   const char *head;  /* as shown */
+  bool brief;        /* all its words are short, as dates are: HTML gives it no more room than they need */
 } txc_column;
 
 /* A row whose cells are all empty is a heading over the rows below it. */

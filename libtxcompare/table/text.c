@@ -332,6 +332,8 @@ write_legend (txc_screen *screen, const txc_page *page)
     txc_buffer_add (&line, "  ");
     txc_buffer_add_text (&line, txc_screen_clean (screen, page->legend[i].text));
   }
+  if (line.length && !page->source_count)
+    blank_line (screen);
   txc_screen_paragraph (screen, txc_screen_keep (screen, &line), margin, 0, TXC_TONE_PLAIN);
 }
 
@@ -421,8 +423,6 @@ txc_page_write_text (const txc_page *page, const txc_text_options *options, txc_
   for (size_t i = 0; i < page->section_count; i++)
     write_section (&screen, page->sections[i]);
   write_sources (&screen, page);
-  if (page->legend_count && !page->source_count)
-    blank_line (&screen);
   write_legend (&screen, page);
   write_about (&screen, page);
   txc_arena_release (&screen.scratch);

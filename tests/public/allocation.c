@@ -170,12 +170,15 @@ static txc_status
 explanation_pages (txc_error **err)
 {
   txc_patient *patient = NULL;
-  txc_page *rule = NULL, *cell = NULL;
+  txc_page *rule = NULL, *cell = NULL, *understood = NULL;
   txc_status status = build_patient (&patient, err);
   if (status == TXC_OK)
-    status = txc_report_cell (patient, "sertraline:nausea", &cell, err);
+    status = txc_report_cell (patient, "sertraline:nausea", NULL, &cell, err);
   if (status == TXC_OK)
-    status = txc_report_rule (patient, "esketamine-aneurysm", &rule, err);
+    status = txc_report_rule (patient, "esketamine-aneurysm", NULL, &rule, err);
+  if (status == TXC_OK)
+    status = txc_report_patient (patient, NULL, &understood, err);
+  txc_page_unref (understood);
   txc_page_unref (rule);
   txc_page_unref (cell);
   txc_patient_unref (patient);

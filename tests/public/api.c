@@ -409,8 +409,9 @@ START_TEST (every_report_is_a_page_in_every_format)
   const txc_eligibility *eligibility = txc_comparison_eligibility (comparison);
   assert_page (txc_report_eligibility (eligibility, NULL, &page, NULL), &page);
   assert_page (txc_report_questions (eligibility, NULL, &page, NULL), &page);
-  assert_page (txc_report_rule (patient, "esketamine-arteriovenous-malformation", &page, NULL), &page);
-  assert_page (txc_report_cell (patient, "sertraline:nausea", &page, NULL), &page);
+  assert_page (txc_report_patient (patient, NULL, &page, NULL), &page);
+  assert_page (txc_report_rule (patient, "esketamine-arteriovenous-malformation", NULL, &page, NULL), &page);
+  assert_page (txc_report_cell (patient, "sertraline:nausea", NULL, &page, NULL), &page);
   assert_page (txc_report_treatments (base, &page, NULL), &page);
   assert_page (txc_report_treatment (base, "sertraline", &page, NULL), &page);
   assert_page (txc_report_features (base, &page, NULL), &page);
@@ -428,13 +429,13 @@ START_TEST (reports_name_what_comes_nearest)
   txc_patient *patient = patient_of (NULL, 0);
   txc_page *page = NULL;
   txc_error *err = NULL;
-  txc_status status = txc_report_rule (patient, "esketamine-aneurism", &page, &err);
+  txc_status status = txc_report_rule (patient, "esketamine-aneurism", NULL, &page, &err);
   assert_error (status, TXC_NOT_FOUND, err, "esketamine-aneurysm");
   err = NULL;
-  status = txc_report_cell (patient, "sertraline:nausae", &page, &err);
+  status = txc_report_cell (patient, "sertraline:nausae", NULL, &page, &err);
   assert_error (status, TXC_NOT_FOUND, err, "nausea");
   err = NULL;
-  status = txc_report_cell (patient, "sertraline", &page, &err);
+  status = txc_report_cell (patient, "sertraline", NULL, &page, &err);
   assert_error (status, TXC_NOT_FOUND, err, "sertraline:nausea");
   err = NULL;
   status = txc_report_treatment (base, "sertralin", &page, &err);

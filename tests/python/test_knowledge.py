@@ -301,7 +301,7 @@ def test_a_question_is_asked_of_a_patient(kb, nobody):
 
 def test_pages_of_a_base_name_what_is_in_it(kb):
     assert kb.page().key == "knowledge-base" and kb.hash in kb.to_csv()
-    features, treatments = kb.features_page().to_text(width=200), kb.treatments_page().to_text(width=200)
+    features, treatments = kb.features.to_text(width=200), kb.treatments.to_text(width=200)
     assert all(id in features for id in kb.features) and all(id in treatments for id in kb.treatments)
     assert kb.treatments["sertraline"].page().key == "treatment"
     assert "Zoloft" in kb.treatments["sertraline"].to_text()

@@ -19,30 +19,32 @@ SHOWN = PAGE + " to_dataframe"
 
 # Class: its public attributes, beside those of the standard class it comes from.
 CLASSES = {
-    "Cell": "background comparator comparator_events comparator_n comparator_value difference events high interval low"
-    " method n note outcome population row source state text treatment trial value verification when",
+    "Cell": "background bound comparator comparator_events comparator_n comparator_value difference events high interval low"
+    " design method n note outcome population row source state subgroup text treatment trial value verification weeks when",
     "Choice": "answer decides members name",
-    "Comparison": SHOWN + " eligibility outcomes patient properties rows side_effects treatments",
-    "Eligibility": SHOWN + " crisis_notice is_emergency patient questions questions_page treatments",
+    "Comparison": SHOWN + " eligibility outcomes patient plot_efficacy plot_icon_array plot_side_effects properties rows side_effects treatments",
+    "Eligibility": SHOWN + " crisis_notice is_emergency patient questions treatments",
     "Fact": "date detail feature item origin state value",
     "Feature": "id items name question range type unit valid_for",
     "Item": "id name question",
-    "KnowledgeBase": SHOWN + " ask check compare cql date eligibility explain export_cql features features_page hash id"
-    " intended_use path title treatments treatments_page version warnings",
+    "KnowledgeBase": SHOWN + " ask check compare cql date eligibility explain export_cql features hash id"
+    " intended_use path title treatments version warnings",
     "Notice": "kind text title",
     "Page": PAGE + " about key title",
     "Patient": SHOWN + " as_of country facts from_fhir knowledge_base remarks with_facts",
     "Problem": "column file hint is_error line message",
-    "Problems": "errors",
+    "Problems": "errors page",
     "PropertyCell": "blank mark sources text",
     "Question": "answers feature items settles text",
-    "Row": "group id is_outcome more_is_better name plain serious",
+    "Questions": SHOWN,
+    "Row": "cells group id is_outcome more_is_better name plain serious",
+    "Rows": "",
     "RuleResult": "action answer applies country decides detail kind message part rule source strength to_settle"
     " verification when",
     "Statement": "about source subject text verification",
     "Treatment": SHOWN + " about aliases classes id kind knowledge_base name outcomes parts short_name side_effects"
     " statements",
-    "Verdict": "choices kind missing reasons rules treatment unknown",
+    "Verdict": "choices explain kind missing reasons rules treatment unknown",
 }
 # Tested where they are written.
 EXPRESSIONS = {"Answer", "Expression", "Interval", "Quantity", "Ratio", "Reading", "cql"}
@@ -102,7 +104,6 @@ NOT_NEEDED = {
     "txc_eligibility_patient": "a verdict keeps its patient",
     "txc_patient_knowledge_base": "a patient keeps its base",
     "txc_expression_text": "an expression keeps its text",
-    "txc_report_diagnostics": "str(problems) shows them",
 }
 # Reached otherwise: references and frees by the handles, errors by the exceptions, text by what makes it.
 BY_THE_WRAPPER = re.compile(r"txc_(\w+_(ref|unref)|(\w+_)?free|error_\w+|status_text|feature_range|page_write)$")

@@ -39,7 +39,9 @@ def one_of_each():
         "Problems": Problems([problem], "c:1:2: a\n"),
         "PropertyCell": comparison.properties["class"]["sertraline"],
         "Question": eligibility.questions[0],
+        "Questions": eligibility.questions,
         "Row": comparison.rows["nausea"],
+        "Rows": comparison.rows,
         "RuleResult": eligibility[0].rules[0],
         "Statement": kb.treatments["sertraline"].statements[0],
         "Treatment": kb.treatments["sertraline"],
@@ -70,7 +72,9 @@ def others():
         "Problems": Problems(),
         "PropertyCell": comparison.properties["place"]["sertraline"],
         "Question": eligibility.questions[1],
+        "Questions": eligibility.questions,
         "Row": comparison.rows["dizziness"],
+        "Rows": kb.compare(["venlafaxine"], patient).rows,
         "RuleResult": eligibility[0].rules[1],
         "Statement": kb.treatments["sertraline"].statements[1],
         "Treatment": kb.treatments["mirtazapine"],
@@ -81,7 +85,7 @@ def others():
 ONE = one_of_each()
 PICKLED = [name for name in CLASSES if name != "Page"]
 # Mappings and pages are not equal to others by value, or change nothing by being so.
-UNHASHABLE = {"Row"}
+UNHASHABLE = {"Row", "Rows"}
 
 
 def test_there_is_one_of_each():

@@ -108,5 +108,66 @@ START_TEST (numbers_are_read_as_in_the_label)
 }
 END_TEST
 
+static char *
+write_patient (const char *facts, const char *country, txc_format format)
+{
+  txc_knowledge_base *base = NULL;
+  txc_page *page = NULL;
+  char *text = NULL;
+  ck_assert_int_eq (txc_knowledge_base_builtin (&base, NULL), TXC_OK);
+  txc_patient *patient = small_patient (base, facts, country, "2026-11-20");
+  ck_assert_int_eq (txc_report_patient (patient, NULL, &page, NULL), TXC_OK);
+  /* The page keeps what it borrows. */
+  txc_patient_unref (patient);
+  txc_knowledge_base_unref (base);
+  ck_assert_int_eq (txc_page_write (page, format, NULL, &text, NULL, NULL), TXC_OK);
+  txc_page_unref (page);
+  return text;
+}
+
+START_TEST (a_patient_is_shown_fact_by_fact)
+{
+  static const char facts[] = "age=52;systolic_blood_pressure=148;conditions=hypertension;no aneurysm;"
+                              "current_medications=sertraline;allergies=none";
+  static const char *const lines[] = {
+    ",age,age,known,known,,52,",
+    ",systolic_blood_pressure,systolic blood pressure,known,known,,148 mmHg,",
+    "heading,facts,1,conditions,conditions,",
+    ",conditions:hypertension,high blood pressure,known,known,,present,",
+    ",conditions:aneurysm,aneurysm,known,known,,absent,",
+    ",conditions:aneurysm,aneurysm,origin,from,,stated,",
+    ",conditions:intracranial-aneurysm,intracranial aneurysm,origin,from,,\"follows from \"\"no aneurysm\"\"\",",
+    ",current_medications:ssri,selective serotonin reuptake inhibitor,origin,from,,follows from sertraline,",
+    ",allergies,anything,known,known,,absent: the list is complete,",
+  };
+  char *text = write_patient (facts, NULL, TXC_FORMAT_CSV);
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+    HOLDS (text, lines[i]);
+  txc_free (text);
+}
+END_TEST
+
+START_TEST (nothing_known_is_said)
+{
+  char *text = write_patient ("", NULL, TXC_FORMAT_TEXT);
+  HOLDS (text, "Nothing yet");
+  ck_assert_ptr_null (strstr (text, "REMARKS"));
+  txc_free (text);
+}
+END_TEST
+
+START_TEST (danger_comes_before_the_facts)
+{
+  for (int format = TXC_FORMAT_TEXT; format <= TXC_FORMAT_JSON; format++) {
+    char *text = write_patient ("age=52;suicidal_intent_or_plan=yes", "US", (txc_format)format);
+    HOLDS (text, "988");
+    HOLDS (text, "Supports a qualified clinician");
+    ck_assert (strstr (text, "988") < strstr (text, "stated"));
+    txc_free (text);
+  }
+}
+END_TEST
+
 RUN_TESTS ("report", people_of_100, differences_and_intervals, danger_first_in_every_format, country_unknown_says_how_to_set_it,
-           outside_the_population_is_flagged, numbers_are_read_as_in_the_label)
+           outside_the_population_is_flagged, numbers_are_read_as_in_the_label, a_patient_is_shown_fact_by_fact,
+           nothing_known_is_said, danger_comes_before_the_facts)

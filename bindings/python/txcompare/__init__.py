@@ -29,8 +29,8 @@ from ._errors import (
 )
 from ._native import version as _version
 from ._problems import Problem, Problems
-from .comparison import Cell, CellState, Comparison, PropertyCell, Row
-from .eligibility import Choice, Eligibility, Question, RuleResult, Verdict, VerdictKind
+from .comparison import Cell, CellState, Comparison, PropertyCell, Row, Rows
+from .eligibility import Choice, Eligibility, Question, Questions, RuleResult, Verdict, VerdictKind
 from .expression import Answer, Expression, Interval, Quantity, Ratio, Reading, cql
 from .knowledge import Feature, Item, KnowledgeBase, Statement, Treatment
 from .page import Notice, NoticeKind, Page
@@ -69,10 +69,12 @@ __all__ = [
     "PropertyCell",
     "Quantity",
     "Question",
+    "Questions",
     "Ratio",
     "ReadError",
     "Reading",
     "Row",
+    "Rows",
     "RuleResult",
     "Statement",
     "Treatment",

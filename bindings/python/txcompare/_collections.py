@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from ._errors import EncodingError, NotFoundError, WrongTypeError
+from ._immutable import Immutable
+from .page import Page, Shown
 
 
 class _Named(Protocol):
@@ -17,29 +19,21 @@ class _Named(Protocol):
 T = TypeVar("T", bound=_Named)
 
 
-class Fixed:
-    """Nothing public of it is set, added or taken away: threads share it, and ``patient.age = 52`` states no fact."""
+class Named(Mapping[str, T], Shown, Generic[T]):
+    """Things of a knowledge base by id, in its order. ``[]`` also takes their other names."""
 
-    def __setattr__(self, name: str, value: object) -> None:
-        self._refuse(name)
-        super().__setattr__(name, value)
-
-    def __delattr__(self, name: str) -> None:
-        self._refuse(name)
-        super().__delattr__(name)
-
-    def _refuse(self, name: str) -> None:
-        if not name.startswith("_"):
-            raise AttributeError(f"a {type(self).__name__} cannot be changed: there is no setting its '{name}'")
-
-
-class Named(Mapping[str, T], Generic[T]):
-    """Things by id, in the order of the knowledge base. ``[]`` also takes their other names."""
-
-    def __init__(self, items: tuple[T, ...], find: Callable[[str], str], what: str) -> None:
+    def __init__(
+        self, owner: object, what: str, items: tuple[T, ...], find: Callable[[str], str], page: Callable[[], Page]
+    ) -> None:
+        self._owner = owner
+        self._what = what
         self._items = {item.id: item for item in items}
         self._find = find
-        self._what = what
+        self._make_page = page
+
+    def page(self, *, all: bool = False) -> Page:
+        """All of them on one page."""
+        return self._make_page()
 
     def __getitem__(self, name: str) -> T:
         if not isinstance(name, str):
@@ -65,15 +59,23 @@ class Named(Mapping[str, T], Generic[T]):
     def __repr__(self) -> str:
         return f"<{len(self)} {self._what}s: {', '.join(self)}>"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return getattr, (self._owner, f"{self._what}s")
+
     def _ipython_key_completions_(self) -> list[str]:
         return list(self)
 
 
-class Owned(Fixed):
+class Owned(Immutable):
     """Equal and hashed by what it belongs to and its own id."""
 
     _owner: object
-    id: str
+    _id: str
+
+    @property
+    def id(self) -> str:
+        """Its id in the knowledge base."""
+        return self._id
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Owned) or type(other) is not type(self):

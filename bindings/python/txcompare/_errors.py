@@ -146,6 +146,10 @@ _CLASSES: dict[str, type[TxcompareError]] = {
     )
 }
 
+# A traceback names them as users do: txcompare.NotFoundError.
+for _error in (TxcompareError, *_CLASSES.values()):
+    _error.__module__ = __package__ or ""
+
 _NAMES: dict[int, str] = {number: name for name, number, _ in _native.statuses()}
 
 

@@ -4,9 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Iterable, Optional
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Optional
 
 from . import _native
+from ._immutable import Immutable
+
+if TYPE_CHECKING:
+    from .page import Page
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,11 @@ class Problem:
         return f"{place}: {self.message}" if place else self.message
 
 
-class Problems(tuple[Problem, ...]):
+class Problems(tuple[Problem, ...], Immutable):
     """A tuple of :class:`Problem`; its text shows the lines with a caret under each culprit."""
 
     _text: Optional[str] = None
+    _found: "Optional[_native.diagnostics]" = None
 
     def __new__(cls, problems: Iterable[Problem] = (), text: Optional[str] = None) -> "Problems":
         made = super().__new__(cls, problems)
@@ -45,7 +51,7 @@ class Problems(tuple[Problem, ...]):
     @classmethod
     def _of(cls, found: "_native.diagnostics") -> "Problems":
         count = _native.diagnostics_count(found)
-        return cls(
+        made = cls(
             (
                 Problem(
                     _native.diagnostics_message(found, i),
@@ -59,11 +65,24 @@ class Problems(tuple[Problem, ...]):
             ),
             _native.diagnostics_print(found, 0) if count else None,
         )
+        made._found = found
+        return made
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """Those that are errors; the others are warnings."""
         return tuple(problem for problem in self if problem.is_error)
+
+    def page(self) -> "Page":
+        """All of them on one page."""
+        from .page import Page
+
+        if self._found is None:
+            raise TypeError("problems that were put together or pickled have no page; their text shows them")
+        return Page(_native.report_diagnostics(self._found))
+
+    def _repr_html_(self) -> Optional[str]:
+        return None if self._found is None else self.page()._repr_html_()
 
     def __str__(self) -> str:
         return (self._text or "\n".join(str(problem) for problem in self)).rstrip("\n")

@@ -11,12 +11,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Optional, Union, overload
 
 from . import _native
-from ._collections import Fixed
 from ._errors import NotFoundError, WrongTypeError
 from ._facts import names
+from ._immutable import Immutable
+from .knowledge import patient_of
 from .page import Page, Shown
 
 if TYPE_CHECKING:
+    from .expression import Answer
     from .knowledge import Treatment, Treatments
     from .patient import Patient
 
@@ -142,15 +144,40 @@ class Question:
     @classmethod
     def _of(cls, native: "_native.question") -> "Question":
         items = tuple(native.item.split(",")) if native.item else ()
-        # The library says what to type behind the command.
-        answers = native.how.replace("--country ", "country=").split(" / ")
-        return cls(native.text, native.feature, items, native.settles, tuple(answers))
+        return cls(native.text, native.feature, items, native.settles, tuple(native.how.split(" / ")))
 
     def __str__(self) -> str:
         return self.text
 
 
-class Verdict(Fixed):
+class Questions(tuple[Question, ...], Shown):
+    """What to ask, the question that settles most first; a tuple of :class:`Question`."""
+
+    _eligibility: "Eligibility"
+
+    @classmethod
+    def _of(cls, eligibility: "Eligibility") -> "Questions":
+        native = eligibility._native
+        count = _native.eligibility_question_count(native)
+        made = cls(Question._of(_native.eligibility_question_at(native, i)) for i in range(count))
+        made._eligibility = eligibility
+        return made
+
+    def page(self, *, all: bool = False) -> Page:
+        """The questions, and how to answer them."""
+        return Page(_native.report_questions(self._eligibility._native, all))
+
+    def to_dataframe(self, library: Optional[str] = None) -> Any:
+        """The questions, one a row (pandas or Polars; see :meth:`KnowledgeBase.to_dataframe`)."""
+        columns = tuple(Question.__dataclass_fields__)
+        rows = [{**vars(q), "items": ", ".join(q.items), "answers": " / ".join(q.answers)} for q in self]
+        return self._frame(rows, columns, library)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Questions._of, (self._eligibility,)
+
+
+class Verdict(Immutable):
     """May the patient have this treatment? ``eligibility["sertraline"]``.
 
     A verdict is no yes or no, so ``if verdict:`` is refused: look at ``verdict.kind``.
@@ -207,9 +234,26 @@ class Verdict(Fixed):
         return tuple(rule for rule in self.rules if rule.applies and rule.answer is None)
 
     @cached_property
-    def missing(self) -> tuple[Question, ...]:
+    def missing(self) -> Questions:
         """What is not known and matters to this treatment, as questions; the one that settles most first."""
         return Eligibility(self._eligibility.patient, [self.treatment]).questions
+
+    def explain(self, rule: RuleResult) -> "Answer":
+        """Why a rule was answered so: the patient's facts behind it, and what would settle it.
+
+        Args:
+            rule: one of :attr:`rules`.
+
+        >>> import txcompare
+        >>> kb = txcompare.KnowledgeBase()
+        >>> verdict = kb.eligibility(txcompare.Patient(kb, "has aneurysm"), ["esketamine"])[0]
+        >>> print(verdict.explain(verdict.reasons[0]).why)
+        yes, because conditions: aneurysm: present; stated
+        """
+        from .expression import Expression
+
+        patient = self._eligibility.patient
+        return Expression(rule.when, patient.knowledge_base).evaluate(patient)
 
     def __bool__(self) -> bool:
         raise TypeError(f"a verdict is no yes or no: {self}; look at verdict.kind")
@@ -243,7 +287,7 @@ class Eligibility(Sequence[Verdict], Shown):
     """
 
     def __init__(self, patient: "Patient", treatments: "Treatments" = None) -> None:
-        self._patient = patient
+        self._patient = patient_of(patient)
         self._native = _native.eligibility_new(patient._native, names(treatments))
 
     @property
@@ -259,10 +303,9 @@ class Eligibility(Sequence[Verdict], Shown):
         return tuple(known[_native.treatment_id(_native.eligibility_treatment_at(self._native, i))] for i in range(count))
 
     @cached_property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> Questions:
         """What to ask, the question that settles most first."""
-        count = _native.eligibility_question_count(self._native)
-        return tuple(Question._of(_native.eligibility_question_at(self._native, i)) for i in range(count))
+        return Questions._of(self)
 
     @property
     def is_emergency(self) -> bool:
@@ -294,10 +337,6 @@ class Eligibility(Sequence[Verdict], Shown):
     def page(self, *, all: bool = False) -> Page:
         """Verdicts with every rule's answer."""
         return Page(_native.report_eligibility(self._native, all))
-
-    def questions_page(self, *, all: bool = False) -> Page:
-        """The questions that would settle most, and how to answer them."""
-        return Page(_native.report_questions(self._native, all))
 
     def to_dataframe(self, library: Optional[str] = None, *, rules: bool = False) -> Any:
         """Verdicts, one a row (pandas or Polars; see :meth:`KnowledgeBase.to_dataframe`).

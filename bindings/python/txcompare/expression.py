@@ -14,7 +14,8 @@ from typing import Any, Optional, Union
 from . import _native
 from ._errors import WrongTypeError
 from ._facts import Date
-from .knowledge import Feature, KnowledgeBase
+from ._immutable import Immutable
+from .knowledge import Feature, KnowledgeBase, patient_of
 from .patient import STATES, FactState, Patient
 
 
@@ -79,6 +80,7 @@ class Reading:
         return self.text
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Answer:
     """What an expression answers, and why.
 
@@ -94,12 +96,11 @@ class Answer:
         to_settle: what would settle an unknown answer, the way that needs fewest facts first.
     """
 
-    def __init__(self, value: Any, text: str, why: str, facts: tuple[Reading, ...], to_settle: tuple[str, ...]) -> None:
-        self.value = value
-        self.text = text
-        self.why = why
-        self.facts = facts
-        self.to_settle = to_settle
+    value: Any
+    text: str
+    why: str
+    facts: tuple[Reading, ...]
+    to_settle: tuple[str, ...]
 
     @classmethod
     def _of(cls, native: "_native.evaluation") -> "Answer":
@@ -137,7 +138,7 @@ class Answer:
         return f"<Answer {self.text}: {self.why.splitlines()[0] if self.why else ''}>"
 
 
-class Expression:
+class Expression(Immutable):
     """A compiled expression. Immutable: threads may share one. See :func:`cql`."""
 
     def __init__(self, text: str, knowledge_base: Optional[KnowledgeBase] = None) -> None:
@@ -184,11 +185,9 @@ class Expression:
         """
         if patient is None:
             return Answer._of(_native.expression_evaluate_alone(self._native, _moment(as_of)))
-        if not isinstance(patient, Patient):
-            raise WrongTypeError(f"patient is a txcompare.Patient, not {type(patient).__name__}")
         if as_of is not None:
             raise WrongTypeError("as_of goes without a patient; a patient has a day of its own")
-        return Answer._of(_native.expression_evaluate(self._native, patient._native))
+        return Answer._of(_native.expression_evaluate(self._native, patient_of(patient)._native))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Expression):

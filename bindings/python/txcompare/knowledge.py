@@ -19,7 +19,7 @@ from .page import Page, Shown
 
 if TYPE_CHECKING:
     from .comparison import Cell, Comparison
-    from .eligibility import Eligibility, Question
+    from .eligibility import Eligibility, Questions
     from .expression import Expression
     from .patient import Patient
 
@@ -55,7 +55,7 @@ class Treatment(Owned, Shown):
     def __init__(self, knowledge_base: "KnowledgeBase", native: "_native.treatment") -> None:
         self._owner: KnowledgeBase = knowledge_base
         self._native = native
-        vars(self)["id"] = _native.treatment_id(native)
+        self._id = _native.treatment_id(native)
 
     @property
     def knowledge_base(self) -> "KnowledgeBase":
@@ -177,7 +177,7 @@ class Feature(Owned):
     def __init__(self, knowledge_base: "KnowledgeBase", native: "_native.feature") -> None:
         self._owner: KnowledgeBase = knowledge_base
         self._native = native
-        vars(self)["id"] = _native.feature_id(native)
+        self._id = _native.feature_id(native)
 
     @property
     def name(self) -> str:
@@ -323,10 +323,13 @@ class KnowledgeBase(Shown):
         """
         count = _native.knowledge_base_treatment_count(self._native)
         items = tuple(Treatment(self, _native.knowledge_base_treatment_at(self._native, i)) for i in range(count))
-        return Named(items, self._treatment_id, "treatment")
+        return Named(self, "treatment", items, self._treatment_id, self._treatments_page)
 
     def _treatment_id(self, name: str) -> str:
         return _native.treatment_id(_native.knowledge_base_find_treatment(self._native, name))
+
+    def _treatments_page(self) -> Page:
+        return Page(_native.report_treatments(self._native))
 
     @cached_property
     def features(self) -> Named[Feature]:
@@ -337,10 +340,13 @@ class KnowledgeBase(Shown):
         """
         count = _native.knowledge_base_feature_count(self._native)
         items = tuple(Feature(self, _native.knowledge_base_feature_at(self._native, i)) for i in range(count))
-        return Named(items, self._feature_id, "feature")
+        return Named(self, "feature", items, self._feature_id, self._features_page)
 
     def _feature_id(self, name: str) -> str:
         return _native.feature_id(_native.knowledge_base_find_feature(self._native, name))
+
+    def _features_page(self) -> Page:
+        return Page(_native.report_features(self._native))
 
     def eligibility(self, patient: "Patient", treatments: Treatments = None) -> "Eligibility":
         """May this patient have it? A verdict per treatment, with every rule behind it.
@@ -373,7 +379,7 @@ class KnowledgeBase(Shown):
 
         return Comparison(self._own(patient) if patient is not None else Patient(self), treatments)
 
-    def ask(self, patient: "Patient", treatments: Treatments = None) -> tuple["Question", ...]:
+    def ask(self, patient: "Patient", treatments: Treatments = None) -> "Questions":
         """What to ask next: the open questions, the one that settles most first.
 
         Args:
@@ -402,7 +408,7 @@ class KnowledgeBase(Shown):
             raise WrongTypeError(f"what to explain is a text, not {type(what).__name__}")
         whom = self._own(patient) if patient is not None else Patient(self)
         report = _native.report_cell if ":" in what else _native.report_rule
-        return Page(report(whom._native, what))
+        return Page(report(whom._native, what, False))
 
     def cql(self, text: str) -> "Expression":
         """An expression of the rule language over the features of this base; see :func:`txcompare.cql`."""
@@ -415,11 +421,7 @@ class KnowledgeBase(Shown):
         return _native.knowledge_base_export_cql(self._native)
 
     def _own(self, patient: "Patient") -> "Patient":
-        from .patient import Patient
-
-        if not isinstance(patient, Patient):
-            raise WrongTypeError(f"patient is a txcompare.Patient, not {type(patient).__name__}")
-        if patient.knowledge_base != self:
+        if patient_of(patient).knowledge_base != self:
             raise InvalidDataError(
                 f"the patient was made for {patient.knowledge_base!r}, not for {self!r}: make it with Patient(kb, ...)"
             )
@@ -428,14 +430,6 @@ class KnowledgeBase(Shown):
     def page(self, *, all: bool = False) -> Page:
         """The base itself: identity, contents in numbers, share unverified, sources."""
         return Page(_native.report_knowledge_base(self._native))
-
-    def features_page(self) -> Page:
-        """What may be stated of a patient, and how."""
-        return Page(_native.report_features(self._native))
-
-    def treatments_page(self) -> Page:
-        """Its treatments, one a row."""
-        return Page(_native.report_treatments(self._native))
 
     def to_dataframe(self, library: Optional[str] = None) -> Any:
         """Its treatments, one a row.
@@ -469,6 +463,15 @@ class KnowledgeBase(Shown):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self._path, self.hash)
+
+
+def patient_of(patient: "Patient") -> "Patient":
+    """The argument, if it is a patient: what else people hand in is named."""
+    from .patient import Patient
+
+    if not isinstance(patient, Patient):
+        raise WrongTypeError(f"patient is a txcompare.Patient, not {type(patient).__name__}")
+    return patient
 
 
 def _folder(path: Union[str, "os.PathLike[str]"]) -> str:

@@ -10,9 +10,9 @@ from enum import Enum
 from typing import Any, Optional
 
 from . import _native
-from ._collections import Fixed
 from ._errors import InvalidArgumentError, WrongTypeError
 from ._frames import data_frame
+from ._immutable import Immutable
 
 
 # Wider than any line, and a number for C.
@@ -49,7 +49,7 @@ class Notice:
         return f"{self.title}: {self.text}" if self.title else self.text
 
 
-class Shown(Fixed):
+class Shown(Immutable):
     """Whatever can be shown as a page: the same in every format, with notices, versions and sources.
 
     A class that can be shown says which page it is, in ``page()``; the formats follow.

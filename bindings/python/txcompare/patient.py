@@ -236,7 +236,7 @@ class Patient(Shown):
 
     def page(self, *, all: bool = False) -> Page:
         """What was understood of the patient."""
-        return Page(_native.report_patient(self._native))
+        return Page(_native.report_patient(self._native, all))
 
     def to_dataframe(self, library: Optional[str] = None) -> Any:
         """The facts, one a row (pandas or Polars; see :meth:`KnowledgeBase.to_dataframe`)."""
@@ -256,6 +256,11 @@ class Patient(Shown):
         known = ", ".join(str(fact) for fact in self.facts[:4])
         more = f" and {len(self.facts) - 4} more" if len(self.facts) > 4 else ""
         return f"<Patient as of {self.as_of}: {known or 'nothing known'}{more}>"
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not name.startswith("_"):
+            raise AttributeError(f"a patient cannot be changed: patient.with_facts({name}=...) makes another one")
+        super().__setattr__(name, value)
 
     def __getstate__(self) -> tuple[KnowledgeBase, _Inputs]:
         return self._knowledge_base, self._inputs
@@ -292,9 +297,7 @@ def _country(country: str) -> str:
 def _said(said: tuple[Said, ...], facts: Mapping[str, Any]) -> tuple[tuple[bool, str], ...]:
     stated: list[tuple[bool, str]] = []
     for one in said + ((facts,) if facts else ()):
-        if isinstance(one, str) and one.startswith("country="):
-            stated.append((False, to_json({"country": one.removeprefix("country=")})))
-        elif isinstance(one, str):
+        if isinstance(one, str):
             stated.append((True, one))
         elif isinstance(one, Mapping):
             stated.append((False, to_json(one)))
