@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from matplotlib.path import Path  # type: ignore[import-not-found, unused-ignore]
 
-from ._plots import chosen_rows, chosen_treatments, describe, exact, has_numbers, subgroup
+from ._plots import chosen_rows, chosen_treatments, counts_people, describe, exact, has_numbers, subgroup
 from ._sheet import COMPARED_EDGE, DO_NOT_SUBTRACT, LARGE, MARGIN, TREATED, Sheet, Sources, line_height, wrapped
 from .comparison import Cell, Comparison, Row
 
@@ -27,10 +27,10 @@ def icon_array(comparison: Comparison, row: Union[str, Row], treatment: Any, fig
     (line,) = chosen_rows(comparison, (row,), "row")
     (shown,) = chosen_treatments(comparison, (treatment,))
     cell, sheet, sources = line[shown.id], Sheet(figure), Sources()
-    title = f"Of 100 people: how many {line.plain}" if cell.value is not None else f"{shown.name}: {line.plain}"
+    title = f"Of 100 people: how many {line.plain}" if counts_people(cell) else f"{shown.name}: {line.plain}"
     sheet.head(comparison, title, _key(line, cell), _CAUTION)
     cited = sources.cite(cell)
-    if cell.value is None:
+    if not counts_people(cell):
         said = [_blank(cell)]
         sheet.paragraph(f"{shown.name}: {said[0]} {cited}".rstrip(), _BIG, after=0.14)
     else:

@@ -26,6 +26,14 @@ HOW_TO_READ = "Numbers: treated | own comparison group; how many more (+) or few
 # How a page writes a number that is exact; with a word before it, or a second one, it is a bound.
 _EXACT = re.compile(r"\d+(\.\d+)?( per 1000)?|below 0\.1 per 1000")
 
+# How it writes a bound or a range of people.
+_BOUND = re.compile(r"(at least|below|about) \d+(\.\d+)?|\d+(\.\d+)? to \d+(\.\d+)?")
+
+
+def counts_people(cell: Cell) -> bool:
+    """A number of 100 people treated is given, exact or not."""
+    return cell.value is not None or bool(_BOUND.fullmatch(cell.text.split(", ")[0].split(" | ")[0]))
+
 
 def exact(cell: Cell) -> tuple[Optional[float], Optional[float]]:
     """Treated and comparator per 100 people, as far as they may be drawn."""
