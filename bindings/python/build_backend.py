@@ -52,9 +52,9 @@ def configured(work, *options):
         run(log, TREE, TREE / "autogen.sh")
     folder.mkdir()
     # No path of this machine in what is compiled.
-    flags = f"{os.environ.get('CFLAGS', '-O2')} -ffile-prefix-map={TREE}=."
+    flags = [f"{name}={os.environ.get(name, '-O2')} -ffile-prefix-map={TREE}=." for name in ("CFLAGS", "CXXFLAGS")]
     run(log, folder, TREE / "configure", "--prefix=/", "--without-check", "--without-expat",
-        "--disable-dependency-tracking", f"CFLAGS={flags}", f"CXXFLAGS={flags}", *options)  # fmt: skip
+        "--disable-dependency-tracking", *flags, *options)  # fmt: skip
     return folder, lambda *words: run(log, folder, "make", f"-j{os.cpu_count() or 1}", *words)
 
 

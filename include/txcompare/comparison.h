@@ -40,6 +40,18 @@ typedef enum txc_cell_state {
   TXC_CELL_NOT_REPORTED   /**< the source says that it does not report it */
 } txc_cell_state;
 
+/** How a number was given: only with an exact one can be reckoned. @since 0.1 */
+typedef enum txc_bound {
+  TXC_BOUND_EXACT,
+  TXC_BOUND_AT_LEAST, /**< the number is a lower bound */
+  TXC_BOUND_BELOW,    /**< the number is an upper bound, not reached */
+  TXC_BOUND_ABOUT,
+  TXC_BOUND_RANGE     /**< the number is the lower end of a range */
+} txc_bound;
+
+/** "exact", "at-least", "below", "about", "range"; static. @since 0.1 */
+TXC_API const char *txc_bound_text (txc_bound bound);
+
 /**
  * What happened to 100 people on a treatment, beside its own comparison group. Owned by the comparison, good as
  * long as it. Members may be added at the end.
@@ -53,7 +65,7 @@ typedef struct txc_effect_cell {
   const char *population;
   const char *background;      /**< what both groups took as well; NULL */
   const char *when;            /**< "week 4" */
-  bool has_treated, has_comparator, has_difference; /**< exact numbers; a bound such as "at least 20" stands on the page alone */
+  bool has_treated, has_comparator, has_difference; /**< exact numbers: not so where there is a bound, see below */
   bool has_interval;           /**< of the difference; without it low and high mean nothing */
   double treated_per_100;      /**< unrounded */
   double comparator_per_100;
@@ -61,9 +73,13 @@ typedef struct txc_effect_cell {
   const char *method;          /**< "Newcombe 1998 method 10", "as reported by the source" */
   const char *source;
   const char *verification;
-  bool has_treated_counts, has_comparator_counts; /**< without them the counts below mean nothing */
-  double treated_events, treated_n;               /**< people counted, of how many */
+  txc_bound treated_bound, comparator_bound;      /**< not exact: the number above is no more than this says */
+  bool has_treated_events, has_treated_n, has_comparator_events, has_comparator_n;
+  double treated_events, treated_n;               /**< people counted, of how many, where the source says so */
   double comparator_events, comparator_n;
+  const char *subgroup;        /**< of whom, where not of everybody in the trial: "men"; NULL */
+  const char *design;          /**< "randomised, double-blind", "design not stated", ... */
+  const char *weeks;           /**< how long the trial lasted, as its source says: "12", "6 to 8"; NULL: not known */
 } txc_effect_cell;
 
 /** What a row counts. Owned by the comparison, good as long as it. Members may be added at the end. @since 0.1 */

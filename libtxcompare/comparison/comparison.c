@@ -21,7 +21,41 @@ row_of (const txc_endpoint *endpoint)
                            .more_is_better = endpoint->more_is_better };
 }
 
-/* A bound ("at least 20"), a range and an "about" are no number to compute with. */
+txc_bound
+txc_comparison_bound (const txc_evidence_arm *arm)
+{
+  switch (arm->bound) {
+  case TXC_EVIDENCE_AT_LEAST:
+    return TXC_BOUND_AT_LEAST;
+  case TXC_EVIDENCE_BELOW:
+    return TXC_BOUND_BELOW;
+  case TXC_EVIDENCE_ABOUT:
+    return TXC_BOUND_ABOUT;
+  case TXC_EVIDENCE_RANGE:
+    return TXC_BOUND_RANGE;
+  default:
+    return TXC_BOUND_EXACT;
+  }
+}
+
+const char *
+txc_bound_text (txc_bound bound)
+{
+  static const char *const texts[] = { "exact", "at-least", "below", "about", "range" };
+  return (size_t)bound < sizeof texts / sizeof *texts ? texts[bound] : "";
+}
+
+static void
+fill_group (const txc_evidence_arm *arm, txc_bound *bound, bool *has_events, double *events, bool *has_n, double *n)
+{
+  *bound = txc_comparison_bound (arm);
+  *has_events = arm->has_events;
+  *events = arm->events;
+  *has_n = arm->has_n;
+  *n = arm->n;
+}
+
+/* A bound ("at least 20"), a range and an "about" are no numbers to reckon with. */
 static bool
 is_exact (const txc_evidence_estimate *risk, const txc_evidence_arm *arm)
 {
@@ -40,12 +74,10 @@ fill_numbers (const txc_shown *shown, txc_effect_cell *cell)
   cell->has_interval = shown->difference.method != TXC_EVIDENCE_NO_INTERVAL;
   cell->low_per_100 = 100 * shown->difference.interval.low;
   cell->high_per_100 = 100 * shown->difference.interval.high;
-  cell->has_treated_counts = shown->treated_arm.has_events && shown->treated_arm.has_n;
-  cell->treated_events = shown->treated_arm.events;
-  cell->treated_n = shown->treated_arm.n;
-  cell->has_comparator_counts = shown->comparator_arm.has_events && shown->comparator_arm.has_n;
-  cell->comparator_events = shown->comparator_arm.events;
-  cell->comparator_n = shown->comparator_arm.n;
+  fill_group (&shown->treated_arm, &cell->treated_bound, &cell->has_treated_events, &cell->treated_events,
+              &cell->has_treated_n, &cell->treated_n);
+  fill_group (&shown->comparator_arm, &cell->comparator_bound, &cell->has_comparator_events, &cell->comparator_events,
+              &cell->has_comparator_n, &cell->comparator_n);
 }
 
 static txc_effect_cell
@@ -65,6 +97,9 @@ cell_of (const txc_comparison_entry *entry)
   cell.method = txc_comparison_method (shown);
   cell.source = shown->source;
   cell.verification = txc_verification_text (shown->row->provenance.verification);
+  cell.subgroup = shown->row->subgroup;
+  cell.design = txc_design_text (trial->design);
+  cell.weeks = trial->weeks;
   fill_numbers (shown, &cell);
   return cell;
 }

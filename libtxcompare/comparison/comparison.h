@@ -51,6 +51,9 @@ typedef enum txc_no_difference {
   TXC_NOT_COUNTED           /* scores or times: only what the source reports */
 } txc_no_difference;
 
+/* How the number of an arm was given. */
+txc_bound txc_comparison_bound (const txc_evidence_arm *arm);
+
 /* One row of numbers as it can be shown: an arm beside its comparator, what the
    source itself says of the two, or a contrast alone. */
 typedef struct txc_shown {

@@ -280,3 +280,24 @@ txc_feature_item_at (const txc_feature *feature, size_t index)
 {
   return index < feature->item_count ? &feature->items[index].shown : NULL;
 }
+
+const char *
+txc_design_text (txc_design design)
+{
+  switch (design) {
+  case TXC_DESIGN_RANDOMISED_DOUBLE_BLIND:
+    return "randomised, double-blind";
+  case TXC_DESIGN_RANDOMISED_OPEN:
+    return "randomised, open";
+  case TXC_DESIGN_RANDOMISED_WITHDRAWAL:
+    return "randomised withdrawal: people who did well went on or stopped";
+  case TXC_DESIGN_CROSSOVER:
+    return "crossover: the same people in both groups, one after the other";
+  case TXC_DESIGN_SINGLE_ARM:
+    return "one group, nothing to compare with";
+  case TXC_DESIGN_OBSERVATIONAL:
+    return "observed, not randomised";
+  default:
+    return "design not stated";
+  }
+}

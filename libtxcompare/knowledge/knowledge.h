@@ -489,6 +489,9 @@ typedef struct txc_knowledge_base {
   _Atomic (size_t) references;
 } txc_knowledge_base;
 
+/* "randomised, double-blind", ... */
+const char *txc_design_text (txc_design design);
+
 /* Is the treatment in the class, directly or through a broader one? */
 bool txc_treatment_in_class (const txc_treatment *treatment, const txc_class *of);
 

@@ -131,7 +131,11 @@ bool txc_value_equal (const txc_cql_value *a, const txc_cql_value *b);
 txc_status txc_flat_read (txc_patient_builder *builder, const txc_json *profile, txc_text source, const char *file,
                           txc_error **err);
 
-/* TXC_INVALID_DATA where a stated fact contradicts one that was stated before. */
+/* When it was so, in milliseconds: undated but said now is the latest, undated in a record the earliest. */
+int64_t txc_said_time (const txc_said_of *of);
+
+/* TXC_INVALID_DATA where a stated fact contradicts one that was stated before. Two
+   values of different days do not: the later one counts. */
 txc_status txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *new, txc_error **err);
 
 /* An item of the feature by id, name or alias, however written ("Atrial

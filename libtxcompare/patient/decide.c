@@ -18,9 +18,8 @@ name_of_value (txc_building *building, const txc_feature *feature, const txc_cql
   return text ? text : "";
 }
 
-/* Undated but said now is the latest; undated in a record the earliest. */
-static int64_t
-age_key (const txc_said_of *of)
+int64_t
+txc_said_time (const txc_said_of *of)
 {
   if (of->when.precision != TXC_PRECISION_NONE)
     return txc_moment_minutes (&of->when) * milliseconds_per_minute
@@ -34,7 +33,7 @@ wins (const txc_said *new, const txc_said *best)
 {
   if (!best || new->of.stated != best->of.stated)
     return !best || new->of.stated;
-  return age_key (&new->of) >= age_key (&best->of);
+  return txc_said_time (&new->of) >= txc_said_time (&best->of);
 }
 
 static const txc_said *
@@ -53,7 +52,7 @@ best_value (const txc_building *building, const txc_feature *feature)
 static bool
 is_belied (const txc_said *best, const txc_said *other)
 {
-  return best->of.stated == other->of.stated && age_key (&best->of) == age_key (&other->of);
+  return best->of.stated == other->of.stated && txc_said_time (&best->of) == txc_said_time (&other->of);
 }
 
 /* What the winner passed over, where that needs to be known. False: the winner

@@ -159,7 +159,8 @@ txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *ne
     if (!old->of.stated)
       continue;
     if (new->kind == TXC_SAID_VALUE) {
-      if (of_old == feature && !txc_value_equal (&old->value, &new->value))
+      if (of_old == feature && !txc_value_equal (&old->value, &new->value)
+          && txc_said_time (&old->of) == txc_said_time (&new->of))
         return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s was already stated with another value", feature->id);
     } else if (lists_contradict (feature, new, of_old, old)) {
       return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s: '%s' contradicts '%s', which was stated before%s%s", feature->id,

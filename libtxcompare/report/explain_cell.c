@@ -102,7 +102,7 @@ add_part_of (txc_report_list *list, txc_reporter *reporter, const txc_shown *sho
 {
   const txc_trial *trial = shown->row->trial;
   txc_buffer text = { 0 };
-  txc_buffer_printf (&text, "%s (%s), %s", trial->name, txc_report_trial_kind (trial->kind), txc_report_design (trial->design));
+  txc_buffer_printf (&text, "%s (%s), %s", trial->name, txc_report_trial_kind (trial->kind), txc_design_text (trial->design));
   for (size_t i = 0; i < trial->part_count; i++)
     txc_buffer_printf (&text, "%s%s", i == 0 ? "; contains " : ", ", trial->parts[i]->name);
   if (trial->registry)

@@ -251,7 +251,7 @@ txc_report_add_setting (txc_buffer *out, const txc_shown *shown)
   if (trial->background)
     txc_buffer_printf (out, "; both: %s", trial->background);
   if (trial->design != TXC_DESIGN_RANDOMISED_DOUBLE_BLIND)
-    txc_buffer_printf (out, "; %s", txc_report_design (trial->design));
+    txc_buffer_printf (out, "; %s", txc_design_text (trial->design));
   if (shown->of_class && row->treatment_class)
     txc_buffer_printf (out, "; said of the class: %s", row->treatment_class->name);
   if (no_difference)
@@ -270,6 +270,8 @@ add_measurement (txc_measurement *measurement, const char *name, const txc_evide
 {
   *measurement = (txc_measurement){ .name = name, .unit = "per 100", .has_value = estimate->known,
                                     .value = 100 * estimate->value, .level = TXC_COMPARISON_LEVEL };
+  if (arm && arm->bound != TXC_EVIDENCE_EXACT)
+    measurement->bound = txc_bound_text (txc_comparison_bound (arm));
   if (arm && arm->has_events && arm->has_n) {
     measurement->has_count = true;
     measurement->events = arm->events;

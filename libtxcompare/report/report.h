@@ -72,8 +72,6 @@ const char *txc_report_verdict_word (txc_verdict_kind kind);
 txc_tone txc_report_verdict_tone (txc_verdict_kind kind);
 /* "u", "r", "c"; NULL for what was read. */
 const char *txc_report_mark (txc_verification verification);
-/* "randomised, double-blind", ... */
-const char *txc_report_design (txc_design design);
 const char *txc_report_trial_kind (txc_trial_kind kind);
 
 /* ---- what to do next (hints.c) ---------------------------------------------------- */

@@ -126,27 +126,6 @@ txc_report_mark (txc_verification verification)
 }
 
 const char *
-txc_report_design (txc_design design)
-{
-  switch (design) {
-  case TXC_DESIGN_RANDOMISED_DOUBLE_BLIND:
-    return "randomised, double-blind";
-  case TXC_DESIGN_RANDOMISED_OPEN:
-    return "randomised, open";
-  case TXC_DESIGN_RANDOMISED_WITHDRAWAL:
-    return "randomised withdrawal: people who did well went on or stopped";
-  case TXC_DESIGN_CROSSOVER:
-    return "crossover: the same people in both groups, one after the other";
-  case TXC_DESIGN_SINGLE_ARM:
-    return "one group, nothing to compare with";
-  case TXC_DESIGN_OBSERVATIONAL:
-    return "observed, not randomised";
-  default:
-    return "design not stated";
-  }
-}
-
-const char *
 txc_report_trial_kind (txc_trial_kind kind)
 {
   switch (kind) {

@@ -18,7 +18,7 @@ typedef struct record {
   size_t source_count;
 } record;
 
-static const char header[] = "page,kind,section,block,row,row_head,column,column_head,word,text,measure,value,low,high,"
+static const char header[] = "page,kind,section,block,row,row_head,column,column_head,word,text,measure,value,bound,low,high,"
                              "level,unit,events,n,method,blank,mark,sources,note\r\n";
 
 /* Spreadsheets take text that begins so for a formula (the last four are the
@@ -105,6 +105,7 @@ add_measurement (txc_buffer *out, const txc_measurement *measurement)
   bool interval = measurement->has_interval && isfinite (measurement->low) && isfinite (measurement->high);
   add_text (out, measurement->name);
   add_number (out, measurement->has_value, measurement->value);
+  add_text (out, measurement->bound);
   add_number (out, interval, measurement->low);
   add_number (out, interval, measurement->high);
   add_number (out, interval, measurement->level);

@@ -148,6 +148,7 @@ write_measurement (writer *w, const txc_measurement *measurement)
   add_member (w, "name", measurement->name);
   add_optional (w, "unit", measurement->unit);
   add_number (w, "value", measurement->has_value, measurement->value);
+  add_optional (w, "bound", measurement->bound);
   add_number (w, "low", interval, measurement->low);
   add_number (w, "high", interval, measurement->high);
   add_number (w, "level", interval, measurement->level);

@@ -39,6 +39,7 @@ typedef enum txc_blank {
 typedef struct txc_measurement {
   const char *name, *unit;
   double value;
+  const char *bound; /* "at-least", "below", "about", "range" (then the lower end); NULL: exact */
   bool has_value, has_interval, has_count;
   double low, high, level;
   double events, n;

@@ -91,6 +91,25 @@ START_TEST (what_is_stated_wins_over_records)
 }
 END_TEST
 
+START_TEST (of_two_days_the_later_counts)
+{
+  static const char before[] = "{\"phq9_score\": {\"value\": 21, \"date\": \"2026-11-02\"}}",
+                    after[] = "{\"phq9_score\": {\"value\": 9, \"date\": \"2026-11-16\"}}", now[] = "{\"phq9_score\": 5}";
+  txc_patient_builder *builder = new_builder ();
+  txc_patient *patient = NULL;
+  ck_assert_int_eq (txc_patient_builder_state (builder, after, sizeof after - 1, NULL), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_state (builder, before, sizeof before - 1, NULL), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_build (builder, &patient, NULL), TXC_OK);
+  ck_assert_str_eq (find (patient, "phq9_score", NULL)->value, "9");
+  txc_patient_unref (patient);
+  ck_assert_int_eq (txc_patient_builder_state (builder, now, sizeof now - 1, NULL), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_set (builder, "phq9_score=6", NULL), TXC_INVALID_DATA);
+  patient = built (builder);
+  ck_assert_str_eq (find (patient, "phq9_score", NULL)->value, "5");
+  txc_patient_unref (patient);
+}
+END_TEST
+
 START_TEST (what_cannot_be_stated_changes_nothing)
 {
   static const struct { const char *json; txc_status status; const char *part; } wrong[] = {
@@ -188,12 +207,15 @@ START_TEST (rows_say_what_they_count)
     ck_assert (!row->is_outcome);
     /* Spravato US label, section 6.1: 142 of 346 against 21 of 222. */
     const txc_effect_cell *cell = txc_comparison_cell_at (comparison, i, 0);
-    ck_assert (cell->has_treated_counts && cell->has_comparator_counts);
+    ck_assert (cell->has_treated_events && cell->has_treated_n && cell->has_comparator_events && cell->has_comparator_n);
     ck_assert_double_eq (cell->treated_events, 142);
     ck_assert_double_eq (cell->treated_n, 346);
     ck_assert_double_eq (cell->comparator_events, 21);
     ck_assert_double_eq (cell->comparator_n, 222);
     ck_assert_double_eq_tol (cell->treated_per_100, 100.0 * 142 / 346, 1e-12);
+    ck_assert_int_eq (cell->treated_bound, TXC_BOUND_EXACT);
+    ck_assert_str_eq (cell->design, "randomised, double-blind");
+    ck_assert_str_eq (cell->weeks, "4");
   }
   ck_assert_uint_eq (dissociation, 1);
   ck_assert_uint_gt (outcomes, 0);
@@ -201,24 +223,33 @@ START_TEST (rows_say_what_they_count)
 }
 END_TEST
 
-/* Singh 2016: in at least 20 of 100. On the page in words; 20 is no number to compute with. */
-START_TEST (a_bound_is_no_number)
+START_TEST (a_bound_is_not_an_exact_number)
 {
-  static const char *const treatments[] = { "ketamine-iv" };
+  static const char *const treatments[] = { "ketamine-iv", "sertraline" };
   txc_patient *patient = stated ("{}");
   txc_comparison *comparison = NULL;
   const txc_effect_row *row;
   size_t found = 0;
-  ck_assert_int_eq (txc_comparison_new (patient, treatments, 1, &comparison, NULL), TXC_OK);
+  ck_assert_int_eq (txc_comparison_new (patient, treatments, 2, &comparison, NULL), TXC_OK);
   txc_patient_unref (patient);
   for (size_t i = 0; (row = txc_comparison_row_at (comparison, i)); i++) {
     if (strcmp (row->id, "nausea") != 0)
       continue;
     found++;
-    ck_assert_int_eq (txc_comparison_cell_at (comparison, i, 0)->state, TXC_CELL_NUMBERS);
-    ck_assert (!txc_comparison_cell_at (comparison, i, 0)->has_treated);
+    /* Singh 2016: nausea in at least 20 % of those treated. */
+    const txc_effect_cell *bound = txc_comparison_cell_at (comparison, i, 0);
+    ck_assert_int_eq (bound->state, TXC_CELL_NUMBERS);
+    ck_assert_int_eq (bound->treated_bound, TXC_BOUND_AT_LEAST);
+    ck_assert (!bound->has_treated);
+    ck_assert_double_eq_tol (bound->treated_per_100, 20, 1e-12);
+    ck_assert_str_eq (txc_bound_text (TXC_BOUND_AT_LEAST), "at-least");
+    /* Zoloft US label, table 3: 26 % of 3066, without the number of people who felt sick. */
+    const txc_effect_cell *cell = txc_comparison_cell_at (comparison, i, 1);
+    ck_assert (cell->has_treated_n && !cell->has_treated_events);
+    ck_assert_double_eq (cell->treated_n, 3066);
   }
   ck_assert_uint_eq (found, 1);
+  ck_assert_str_eq (txc_bound_text ((txc_bound)99), "");
   txc_comparison_unref (comparison);
 }
 END_TEST
@@ -258,11 +289,12 @@ main (void)
   const TTest *const tests[] = {
     facts_are_stated_as_values,
     what_is_stated_wins_over_records,
+    of_two_days_the_later_counts,
     what_cannot_be_stated_changes_nothing,
     a_part_to_be_chosen_has_its_members_verdicts,
     a_rule_says_whose_it_is,
     rows_say_what_they_count,
-    a_bound_is_no_number,
+    a_bound_is_not_an_exact_number,
     a_page_says_what_must_be_shown_with_it,
   };
   return run_tests_with ("public-results", tests, sizeof tests / sizeof *tests, load, unload);

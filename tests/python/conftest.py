@@ -15,6 +15,11 @@ else:
     hypothesis.settings.load_profile("txcompare")
 
 
+def pytest_configure(config):
+    # When a test fails hypothesis looks for a tool that writes patches; what that one complains of is not the failure.
+    config.addinivalue_line("filterwarnings", "ignore:mypy_extensions:DeprecationWarning")
+
+
 @pytest.fixture(scope="session")
 def kb():
     return txcompare.KnowledgeBase()

@@ -67,7 +67,7 @@ def test_percentages_as_a_label_prints_them(comparison):
     cell = comparison["nausea", "sertraline"]
     assert (cell.value, cell.comparator_value, cell.comparator) == (26, 12, "placebo")
     assert cell.difference == pytest.approx(14) and cell.low < 14 < cell.high
-    assert (cell.events, cell.n, cell.comparator_events, cell.comparator_n) == (None, None, None, None)
+    assert (cell.events, cell.n, cell.comparator_events, cell.comparator_n) == (None, 3066, None, 2293)
     assert (cell.source, cell.verification) == ("Zoloft US label, section 6.1 table 3", "read")
     assert str(cell) == cell.text == "26 | 12, +14 (11-17)"
 

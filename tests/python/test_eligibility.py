@@ -165,8 +165,18 @@ def test_an_answer_takes_the_question_away(kb, nobody):
 
 
 def test_the_country_is_asked_for_where_that_is_what_is_missing(kb):
-    country = next((question for question in kb.ask(Patient(kb, as_of=AS_OF, **{**ADULT, **TRIALS, "country": None})) if question.feature == "country"), None)
-    assert country is None or country.items == ()
+    patient = Patient(kb, as_of=AS_OF, **{**ADULT, **TRIALS, "country": None})
+    (country,) = (question for question in kb.ask(patient) if question.feature == "country")
+    assert country.items == () and country.text.startswith("In which country?")
+    for answer in country.answers:
+        answered = patient.with_facts(answer)
+        assert answered.country == "US" and "country" not in [question.feature for question in kb.ask(answered)]
+
+
+def test_the_country_can_be_said_in_words(kb):
+    assert Patient(kb, "country=GB", "no aneurysm", as_of=AS_OF).country == "GB"
+    with pytest.raises((ValueError, TypeError), match="two capital letters"):
+        Patient(kb, "country=gb", as_of=AS_OF)
 
 
 # ---- danger ----------------------------------------------------------------------------

@@ -19,8 +19,8 @@ SHOWN = PAGE + " to_dataframe"
 
 # Class: its public attributes, beside those of the standard class it comes from.
 CLASSES = {
-    "Cell": "background comparator comparator_events comparator_n comparator_value difference events high interval low"
-    " method n note outcome population row source state text treatment trial value verification when",
+    "Cell": "background bound comparator comparator_events comparator_n comparator_value difference events high interval low"
+    " design method n note outcome population row source state subgroup text treatment trial value verification weeks when",
     "Choice": "answer decides members name",
     "Comparison": SHOWN + " eligibility outcomes patient plot_efficacy plot_icon_array plot_side_effects properties rows side_effects treatments",
     "Eligibility": SHOWN + " crisis_notice is_emergency patient questions treatments",

@@ -151,7 +151,7 @@ def test_csv_is_regular(kb, danger):
         text = page.to_csv()
         lines = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
         assert text.count("\r\n") == len(lines) + 1 and text.endswith("\r\n")
-        assert len(lines[0]) == 23 and all(None not in line and None not in line.values() for line in lines)
+        assert len(lines[0]) == 24 and all(None not in line and None not in line.values() for line in lines)
         assert {line["page"] for line in lines} == {page.key}
         notices = [(line["row"], line["text"]) for line in lines if line["kind"] == "notice"]
         assert notices == [(str(notice.kind), notice.text) for notice in page.notices]

@@ -70,7 +70,7 @@ measurements (maker *m, size_t *count)
     made[i] = (txc_measurement){ .name = "treated", .unit = maybe (m, 2), .value = number (m), .has_value = below (m, 2),
                                  .has_interval = below (m, 2), .has_count = below (m, 2), .low = number (m),
                                  .high = number (m), .level = 0.95, .events = number (m), .n = number (m),
-                                 .method = maybe (m, 3) };
+                                 .method = maybe (m, 3), .bound = below (m, 4) ? NULL : "at-least" };
   return made;
 }
 

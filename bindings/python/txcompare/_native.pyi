@@ -97,12 +97,19 @@ class effect_cell:
     method: Optional[str]
     source: Optional[str]
     verification: Optional[str]
-    has_treated_counts: bool
-    has_comparator_counts: bool
+    treated_bound: int
+    comparator_bound: int
+    has_treated_events: bool
+    has_treated_n: bool
+    has_comparator_events: bool
+    has_comparator_n: bool
     treated_events: float
     treated_n: float
     comparator_events: float
     comparator_n: float
+    subgroup: Optional[str]
+    design: Optional[str]
+    weeks: Optional[str]
 
 class effect_row:
     id: str
@@ -151,6 +158,11 @@ CELL_NUMBERS: int
 CELL_NOT_ENTERED: int
 CELL_BELOW_CUT_OFF: int
 CELL_NOT_REPORTED: int
+BOUND_EXACT: int
+BOUND_AT_LEAST: int
+BOUND_BELOW: int
+BOUND_ABOUT: int
+BOUND_RANGE: int
 FORMAT_TEXT: int
 FORMAT_MARKDOWN: int
 FORMAT_HTML: int
@@ -261,6 +273,7 @@ def eligibility_question_count(eligibility: eligibility) -> int: ...
 def eligibility_question_at(eligibility: eligibility, index: int) -> question: ...
 def comparison_new(patient: patient, treatments: Optional[tuple[str, ...]]) -> comparison: ...
 def comparison_eligibility(comparison: comparison) -> eligibility: ...
+def bound_text(bound: int) -> str: ...
 def comparison_row_count(comparison: comparison) -> int: ...
 def comparison_row_at(comparison: comparison, row: int) -> effect_row: ...
 def comparison_cell_at(comparison: comparison, row: int, treatment: int) -> effect_cell: ...

@@ -17,7 +17,6 @@ from ._plots import (
     chosen_rows,
     chosen_treatments,
     describe,
-    exact,
     has_numbers,
     in_words,
     telling_rows,
@@ -82,7 +81,7 @@ def _scale(cells: Iterable[Cell]) -> tuple[float, float]:
     """From where to where all panels go. A few intervals start below zero: see :func:`_bars`."""
     ends = [0.0]
     for cell in cells:
-        treated, compared = exact(cell)
+        treated, compared = cell.value, cell.comparator_value
         ends += [number for number in (treated, compared) if number is not None]
         if compared is not None and cell.low is not None and cell.high is not None:
             ends += [compared + cell.low, compared + cell.high]
@@ -173,7 +172,7 @@ def _band(sheet: Sheet, sources: Sources, size: _Panels, rows: Sequence[Row], tr
 
 
 def _usual_comparator(cells: Iterable[Cell]) -> Optional[str]:
-    found = Counter(cell.comparator for cell in cells if cell.comparator and exact(cell)[0] is not None)
+    found = Counter(cell.comparator for cell in cells if cell.comparator and cell.value is not None)
     return found.most_common(1)[0][0] if found else None
 
 
@@ -198,7 +197,7 @@ def _words_of_row(sheet: Sheet, sources: Sources, size: _Panels, row: Row, besid
     middle = sheet.y + height / 2
     sheet.write(MARGIN, middle - len(label) * line_height(PLAIN) / 2, label)
     for column, (treatment, lines) in enumerate(zip(beside, texts)):
-        drawn = exact(row[treatment])[0] is not None
+        drawn = row[treatment].value is not None
         x = size.left(column) + size.bars + 0.08 if drawn else size.place(column, 0) + 0.05
         look: dict[str, Any] = {"color": INK} if drawn else {"color": MUTED, "bbox": WHITE_GROUND}
         sheet.write(x, middle - len(lines) * line_height(SMALL) / 2, lines, SMALL, **look)
@@ -208,7 +207,7 @@ def _words_of_row(sheet: Sheet, sources: Sources, size: _Panels, row: Row, besid
 
 
 def _cell_lines(cell: Cell, beside: Optional[str], sources: Sources, size: _Panels) -> list[str]:
-    drawn = exact(cell)[0] is not None
+    drawn = cell.value is not None
     width = size.numbers if drawn else size.left(0) + size.panel - size.place(0, 0) - 0.05
     text = ("\n" if drawn else ", ").join(in_words(cell, beside))
     return wrapped(f"{text} {sources.cite(cell)}".rstrip(), width, SMALL)
@@ -221,7 +220,7 @@ def _bars(axes: Any, row: str, cell: Cell, middle: float) -> None:
     treated bar's end, give or take. Where fewer people may have it than in a comparison group in which
     hardly anybody does, it passes zero.
     """
-    treated, compared = exact(cell)
+    treated, compared = cell.value, cell.comparator_value
     if treated is None:
         return
     name = f"{cell.treatment}:{row}"

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 _NUMBERS, _GAP = 1.25, 0.2
 # Room for a tick's number, with its word at either end.
 _TICK = 0.42
-_WEEKS = re.compile(r"(?:^|; )([\d.]+(?: to [\d.]+)? weeks?)(?=;|$)")
 
 
 
@@ -167,10 +165,10 @@ def _words(sheet: Sheet, sources: Sources, treatment: "Treatment", cell: Cell, s
 
 def _setting(cell: Cell) -> str:
     """Beside what, when, in which trial, how many people, as far as it is known."""
-    weeks = _WEEKS.search(cell.note or "")
+    weeks = f"{cell.weeks} week{'' if cell.weeks == '1' else 's'}" if cell.weeks else ""
     parts = [
         f"beside {cell.comparator}" if cell.comparator else "",
-        cell.when or (weeks.group(1) if weeks else ""),
+        cell.when or weeks,
         cell.trial or "",
         _people(cell),
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from matplotlib.path import Path  # type: ignore[import-not-found, unused-ignore]
 
-from ._plots import chosen_rows, chosen_treatments, counts_people, describe, exact, has_numbers, subgroup
+from ._plots import chosen_rows, chosen_treatments, describe, has_numbers
 from ._sheet import COMPARED_EDGE, DO_NOT_SUBTRACT, LARGE, MARGIN, TREATED, Sheet, Sources, line_height, wrapped
 from .comparison import Cell, Comparison, Row
 
@@ -27,10 +27,11 @@ def icon_array(comparison: Comparison, row: Union[str, Row], treatment: Any, fig
     (line,) = chosen_rows(comparison, (row,), "row")
     (shown,) = chosen_treatments(comparison, (treatment,))
     cell, sheet, sources = line[shown.id], Sheet(figure), Sources()
-    title = f"Of 100 people: how many {line.plain}" if counts_people(cell) else f"{shown.name}: {line.plain}"
+    of_people = cell.value is not None or cell.bound is not None
+    title = f"Of 100 people: how many {line.plain}" if of_people else f"{shown.name}: {line.plain}"
     sheet.head(comparison, title, _key(line, cell), _CAUTION)
     cited = sources.cite(cell)
-    if not counts_people(cell):
+    if not of_people:
         said = [_blank(cell)]
         sheet.paragraph(f"{shown.name}: {said[0]} {cited}".rstrip(), _BIG, after=0.14)
     else:
@@ -43,7 +44,7 @@ def icon_array(comparison: Comparison, row: Union[str, Row], treatment: Any, fig
 
 def _key(row: Row, cell: Cell) -> str:
     counted = f"Counted: {cell.outcome}." if cell.outcome else ""
-    numbers = [number for number in exact(cell) if number is not None]
+    numbers = [number for number in (cell.value, cell.comparator_value) if number is not None]
     if not numbers:
         return f"There is no exact number of people to draw. {counted}".rstrip()
     part = " Half-toned: less than one person." if any(_is_part(number) for number in numbers) else ""
@@ -75,8 +76,8 @@ def _halves(sheet: Sheet, row: Row, treatment: "Treatment", cell: Cell) -> list[
     written = [wrapped(text, width, _BIG) for text in words]
     down = max(len(head) for head in lines) * line_height(LARGE) + 0.06
     side_length = min(10 * _PITCH, width)
-    icons = side_length + 0.08 if any(number is not None for number in exact(cell)) else 0.0
-    for side, (number, colour) in enumerate(zip(exact(cell), (TREATED, COMPARED_EDGE))):
+    icons = side_length + 0.08 if any(number is not None for number in (cell.value, cell.comparator_value)) else 0.0
+    for side, (number, colour) in enumerate(zip((cell.value, cell.comparator_value), (TREATED, COMPARED_EDGE))):
         x = MARGIN + side * (width + _GAP)
         sheet.write(x, sheet.y, lines[side], LARGE, weight="bold")
         if number is not None:
@@ -123,8 +124,8 @@ def _person() -> Any:
 
 def _framed(row: Row, cell: Cell, side: int) -> str:
     """Both framings: "Of 100 people 26 feel sick, 74 do not."; without an exact number what there is."""
-    number = exact(cell)[side]
-    people = f"people ({subgroup(cell)})" if subgroup(cell) else "people"
+    number = (cell.value, cell.comparator_value)[side]
+    people = f"people ({cell.subgroup})" if cell.subgroup else "people"
     if number is not None:
         others = 100 - number if _is_part(number) else 100.0 - _whole(number)
         negated = "are not" if row.plain.startswith("are ") else "do not"

@@ -23,27 +23,6 @@ Rows = Optional[Iterable[Union[str, Row]]]
 
 HOW_TO_READ = "Numbers: treated | own comparison group; how many more (+) or fewer (-) of 100 (95 % interval); [source]."
 
-# How a page writes a number that is exact; with a word before it, or a second one, it is a bound.
-_EXACT = re.compile(r"\d+(\.\d+)?( per 1000)?|below 0\.1 per 1000")
-
-# How it writes a bound or a range of people.
-_BOUND = re.compile(r"(at least|below|about) \d+(\.\d+)?|\d+(\.\d+)? to \d+(\.\d+)?")
-
-
-def counts_people(cell: Cell) -> bool:
-    """A number of 100 people treated is given, exact or not."""
-    return cell.value is not None or bool(_BOUND.fullmatch(cell.text.split(", ")[0].split(" | ")[0]))
-
-
-def exact(cell: Cell) -> tuple[Optional[float], Optional[float]]:
-    """Treated and comparator per 100 people, as far as they may be drawn."""
-    if cell.state is not CellState.NUMBERS:
-        return None, None
-    sides = cell.text.split(", ")[0].split(" | ")
-    treated = cell.value if _EXACT.fullmatch(sides[0]) else None
-    compared = cell.comparator_value if len(sides) == 2 and _EXACT.fullmatch(sides[1]) else None
-    return treated, compared
-
 
 def chosen_treatments(comparison: Comparison, treatments: Optional[Iterable[Any]]) -> tuple["Treatment", ...]:
     """Those asked for, by name, number or themselves; ``None``: all."""
@@ -104,7 +83,7 @@ def has_numbers(cell: Cell) -> bool:
 
 def _weight(cell: Cell) -> int:
     """How much it has to show: a pair more than a number, a number more than words."""
-    return has_numbers(cell) + sum(number is not None for number in exact(cell))
+    return has_numbers(cell) + sum(number is not None for number in (cell.value, cell.comparator_value))
 
 
 def who(treatments: Sequence["Treatment"]) -> str:
@@ -113,12 +92,6 @@ def who(treatments: Sequence["Treatment"]) -> str:
     if len(names) > 3:
         return f"{len(names)} treatments"
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-
-
-def subgroup(cell: Cell) -> Optional[str]:
-    """Of whom the number is, where it is not of all people of the trial: ``"men"``. Only the note says so."""
-    found = re.search(rf"{re.escape(cell.population)} \(([^()]*)\)(;|$)", cell.note or "") if cell.population else None
-    return found.group(1) if found else None
 
 
 def in_words(cell: Cell, beside: Optional[str] = None) -> list[str]:
@@ -132,14 +105,14 @@ def in_words(cell: Cell, beside: Optional[str] = None) -> list[str]:
         return [cell.text]
     parts = re.split(r", (?!\()", cell.text)
     parts = [part.replace(", (", " (") for part in parts]
-    if exact(cell)[0] is not None and " | " not in cell.text:
+    if cell.value is not None and " | " not in cell.text:
         parts.append("no comparison number")
     if cell.difference is not None and cell.interval is None:
         parts.append("no interval")
     if cell.comparator and cell.comparator != beside and f"beside {cell.comparator}" not in parts:
         parts.append(f"beside {cell.comparator}")
-    if subgroup(cell):
-        parts.append(f"({subgroup(cell)})")
+    if cell.subgroup:
+        parts.append(f"({cell.subgroup})")
     return parts
 
 

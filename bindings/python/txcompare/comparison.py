@@ -57,8 +57,10 @@ class Cell:
         state: ``numbers``, or why there are none.
         text: as a page shows it: ``"26 | 12, +14 (11-17)"``; of a blank cell why it is blank. A score or a
             bound ("at least 20") is only here.
-        value: of 100 people treated.
+        value: of 100 people treated; ``None`` as well where the source gives no exact number.
         comparator_value: of 100 in the comparison group.
+        bound: why there is no exact number: ``"at-least"``, ``"below"``, ``"about"`` or ``"range"``; the text
+            has the words. ``None``: the number is exact, or there is none.
         difference: how many more (or, negative, fewer) of 100.
         low, high: ends of the 95 % interval of the difference.
         outcome: what exactly was counted.
@@ -66,6 +68,9 @@ class Cell:
         comparator: the comparison group: ``"placebo spray + oral antidepressant"``.
         method: how difference and interval were made.
         source, verification: where it comes from, and whether it was read there.
+        subgroup: of whom, where not of everybody in the trial: ``"men"``.
+        design: ``"randomised, double-blind"``, ...
+        weeks: how long the trial lasted, as its source says.
         events, n, comparator_events, comparator_n: people counted, of how many, where known.
         note: what must be known to read the number: who, when, compared with what.
 
@@ -85,6 +90,7 @@ class Cell:
     text: str
     value: Optional[float] = None
     comparator_value: Optional[float] = None
+    bound: Optional[str] = None
     difference: Optional[float] = None
     low: Optional[float] = None
     high: Optional[float] = None
@@ -97,6 +103,9 @@ class Cell:
     method: Optional[str] = None
     source: Optional[str] = None
     verification: Optional[str] = None
+    subgroup: Optional[str] = None
+    design: Optional[str] = None
+    weeks: Optional[str] = None
     events: Optional[float] = None
     n: Optional[float] = None
     comparator_events: Optional[float] = None
@@ -106,7 +115,7 @@ class Cell:
     @classmethod
     def _of(cls, row: str, treatment: str, native: "_native.effect_cell", shown: Mapping[str, Any]) -> "Cell":
         interval = native.has_difference and native.has_interval
-        treated, compared = native.has_treated_counts, native.has_comparator_counts
+        bound = _native.bound_text(native.treated_bound)
         return cls(
             row=row,
             treatment=treatment,
@@ -114,6 +123,7 @@ class Cell:
             text=shown["text"].replace("\n", ", "),
             value=native.treated_per_100 if native.has_treated else None,
             comparator_value=native.comparator_per_100 if native.has_comparator else None,
+            bound=bound if bound != "exact" else None,
             difference=native.difference_per_100 if native.has_difference else None,
             low=native.low_per_100 if interval else None,
             high=native.high_per_100 if interval else None,
@@ -126,10 +136,13 @@ class Cell:
             method=native.method,
             source=native.source,
             verification=native.verification,
-            events=native.treated_events if treated else None,
-            n=native.treated_n if treated else None,
-            comparator_events=native.comparator_events if compared else None,
-            comparator_n=native.comparator_n if compared else None,
+            subgroup=native.subgroup,
+            design=native.design,
+            weeks=native.weeks,
+            events=native.treated_events if native.has_treated_events else None,
+            n=native.treated_n if native.has_treated_n else None,
+            comparator_events=native.comparator_events if native.has_comparator_events else None,
+            comparator_n=native.comparator_n if native.has_comparator_n else None,
             note=shown["note"],
         )
 
