@@ -26,14 +26,19 @@ typedef struct conversation {
   size_t asked;
 } conversation;
 
-/* What a question is about: "conditions" or "conditions/aneurysm". To be freed. */
+/* What a question is about: "conditions/" or "conditions/aneurysm,stroke,". To be freed. */
 static char *
 subject_of (const txc_question *question)
 {
-  size_t size = strlen (question->feature) + (question->item ? strlen (question->item) : 0) + 2;
+  size_t size = strlen (question->feature) + 2;
+  for (size_t i = 0; i < question->item_count; i++)
+    size += strlen (question->items[i]) + 1;
   char *subject = malloc (size);
-  if (subject)
-    snprintf (subject, size, "%s/%s", question->feature, question->item ? question->item : "");
+  if (!subject)
+    return NULL;
+  size_t used = (size_t)snprintf (subject, size, "%s/", question->feature);
+  for (size_t i = 0; i < question->item_count; i++)
+    used += (size_t)snprintf (subject + used, size - used, "%s,", question->items[i]);
   return subject;
 }
 
@@ -61,15 +66,11 @@ next_question (const conversation *talk)
   return NULL;
 }
 
-/* "a,b" as "a, b", which a terminal can break. */
 static void
-print_items (const char *items)
+print_items (const txc_question *question)
 {
-  for (; *items; items++) {
-    putchar (*items);
-    if (*items == ',')
-      putchar (' ');
-  }
+  for (size_t i = 0; i < question->item_count; i++)
+    printf ("%s%s", i > 0 ? ", " : "", question->items[i]);
   putchar ('\n');
 }
 
@@ -77,13 +78,13 @@ print_items (const char *items)
 static void
 print_how (const txc_question *question)
 {
-  if (question->item && strchr (question->item, ',')) {
+  if (question->item_count > 1) {
     fputs ("no (to all of them), unknown, or which: ", stdout);
-    print_items (question->item);
-  } else if (question->item || strstr (question->how, "=yes"))
+    print_items (question);
+  } else if (question->item_count == 1 || (question->answer_count == 2 && strstr (question->answers[1], "=yes")))
     puts ("yes, no or unknown");
   else
-    printf ("a value (as in %s) or unknown\n", question->how);
+    printf ("a value (as in %s) or unknown\n", question->fill_in ? question->fill_in : question->answers[0]);
 }
 
 static void
@@ -125,22 +126,17 @@ is_one_of (const char *answer, const char *const *words)
 static void
 write_denial (const txc_question *question, char *fact, size_t size)
 {
-  size_t used = (size_t)snprintf (fact, size, "%s=-", question->feature);
-  for (const char *at = question->item; *at && used + 3 < size; at++) {
-    fact[used++] = *at;
-    if (*at == ',')
-      fact[used++] = '-';
-  }
-  fact[used] = '\0';
+  size_t used = (size_t)snprintf (fact, size, "%s=", question->feature);
+  for (size_t i = 0; i < question->item_count && used < size; i++)
+    used += (size_t)snprintf (fact + used, size - used, "%s-%s", i > 0 ? "," : "", question->items[i]);
 }
 
-/* Is the answer one of the items "a,b,c" that were asked about? */
+/* Is the answer one of the items that were asked about? */
 static bool
-is_item (const char *items, const char *answer)
+is_item (const txc_question *question, const char *answer)
 {
-  size_t length = strlen (answer);
-  for (const char *at = items; at && *at; at += strcspn (at, ","), at += *at == ',')
-    if (strcspn (at, ",") == length && strncmp (at, answer, length) == 0)
+  for (size_t i = 0; i < question->item_count; i++)
+    if (strcmp (question->items[i], answer) == 0)
       return true;
   return false;
 }
@@ -152,16 +148,16 @@ write_fact (const txc_question *question, const char *answer, char *fact, size_t
 {
   static const char *const yes[] = { "yes", "y", "Yes", "YES", NULL };
   static const char *const no[] = { "no", "n", "No", "NO", NULL };
-  const char *items = question->item;
+  bool items = question->item_count > 0;
   bool agrees = is_one_of (answer, yes);
   bool denies = is_one_of (answer, no);
   bool by_itself = strchr (answer, '=') || strncmp (answer, "no ", 3) == 0 || strncmp (answer, "has ", 4) == 0;
-  if (items && agrees && strchr (items, ','))
+  if (agrees && question->item_count > 1)
     return false;
   if (items && denies)
     write_denial (question, fact, size);
-  else if (items && (agrees || is_item (items, answer)))
-    snprintf (fact, size, "%s+=%s", question->feature, agrees ? items : answer);
+  else if (items && (agrees || is_item (question, answer)))
+    snprintf (fact, size, "%s+=%s", question->feature, agrees ? question->items[0] : answer);
   else if (agrees || denies)
     snprintf (fact, size, "%s=%s", question->feature, agrees ? "yes" : "no");
   else
@@ -188,7 +184,7 @@ take_answer (conversation *talk, const txc_question *question, const char *answe
   }
   if (!write_fact (question, answer, fact, sizeof fact)) {
     fputs ("   Which of them? ", stdout);
-    print_items (question->item);
+    print_items (question);
     return CLI_OK;
   }
   /* A fact that is not understood was explained; the question is asked again. */

@@ -80,7 +80,8 @@ print_verdicts (const txc_eligibility *eligibility)
   }
   const txc_question *question = txc_eligibility_question_at (eligibility, 0);
   if (question)
-    printf ("Most useful question: %s (%s)\n", question->text, question->how);
+    printf ("Most useful question: %s (%s)\n", question->text,
+            question->answer_count > 0 ? question->answers[0] : question->fill_in);
 }
 
 static void

@@ -28,7 +28,7 @@ def show_verdicts(verdicts: txcompare.Eligibility) -> None:
             print("   ", reason)
     if verdicts.questions:
         question = verdicts.questions[0]
-        print(f"\nMost useful question: {question}\n    {' / '.join(question.answers)}")
+        print(f"\nMost useful question: {question}\n    {' / '.join(question.answers) or question.fill_in}")
 
 
 def in_words(cell: txcompare.Cell) -> str:

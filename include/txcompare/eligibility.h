@@ -113,11 +113,14 @@ TXC_API const char *txc_eligibility_crisis_notice (const txc_eligibility *eligib
 /** A question whose answer may settle verdicts; owned by the eligibility. Members may be added at the end. @since 0.1 */
 typedef struct txc_question {
   const char *feature;     /**< id; "country" where that is what is missing */
-  const char *item;        /**< items of a list, joined by ","; NULL where the feature as a whole is asked for */
+  const char *const *items;/**< ids of the items of a list it asks for; none where the feature as a whole is asked for */
+  size_t item_count;
   const char *text;        /**< as one asks it */
   size_t settles;          /**< how many of the verdicts an answer could settle by itself or together with the rest */
-  const char *how;         /**< what to state, " / " between alternatives: "no aneurysm / has aneurysm", "pregnant=no / pregnant=yes",
-                                "country=US" */
+  const char *const *answers; /**< what may be stated, each as txc_patient_builder_set() takes it: "no aneurysm",
+                                   "has aneurysm", "pregnant=no", "country=US" */
+  size_t answer_count;
+  const char *fill_in;     /**< what to state where the words are not known before: "age=...", "qtc_interval=... ms"; NULL */
 } txc_question;
 
 /** Number of open questions, the most useful first. @since 0.1 */

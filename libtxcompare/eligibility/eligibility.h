@@ -87,8 +87,11 @@ typedef struct txc_asking {
   const txc_feature *feature;  /* NULL: the country */
   const txc_item *const *items;
   size_t item_count;           /* 0: the feature as a whole */
-  const char *item_ids;        /* joined by ","; NULL without items */
-  const char *text, *how;
+  const char *const *item_ids;
+  const char *text;
+  const char *const *answers;  /* statements */
+  size_t answer_count;
+  const char *fill_in;         /* a statement with "..." in place of what only the person knows; NULL */
   size_t blocks;               /* verdicts it keeps undetermined */
   size_t refines;              /* verdicts whose cautions it would settle */
   const size_t *settled_by_no; /* verdicts that a "no" (to all of it) settles by itself */

@@ -328,48 +328,121 @@ add_question (txc_buffer *out, const txc_asking *asking)
   txc_buffer_add_char (out, '?');
 }
 
-/* What to type: statements as txc_patient_builder_set takes them, " / " between
-   the alternatives. */
-static void
-add_how (txc_buffer *out, const txc_asking *asking)
+/* ---- answers ------------------------------------------------------------------ */
+
+/* Statements while they are made; each is copied into the arena. */
+struct answers {
+  txc_arena *arena;
+  const char **items;
+  size_t count;
+  bool failed;
+};
+
+static const char *add_answer (struct answers *answers, const char *format, ...) TXC_PRINTF (2, 3);
+
+static const char *
+add_answer (struct answers *answers, const char *format, ...)
 {
-  const txc_feature *feature = asking->feature;
-  if (!feature) {
-    txc_buffer_add (out, "country=US");
-  } else if (asking->item_count == 1 && feature->derivation == TXC_DERIVE_CONDITIONS) {
-    txc_buffer_printf (out, "no %s / has %s", asking->items[0]->id, asking->items[0]->id);
-  } else if (asking->item_count > 0) {
-    txc_buffer_printf (out, "%s=", feature->id);
-    for (size_t i = 0; i < asking->item_count; i++)
-      txc_buffer_printf (out, "%s-%s", i > 0 ? "," : "", asking->items[i]->id);
-    for (size_t i = 0; i < asking->item_count; i++)
-      txc_buffer_printf (out, " / %s=%s", feature->id, asking->items[i]->id);
-  } else if (feature->type.kind == TXC_CQL_BOOLEAN) {
-    txc_buffer_printf (out, "%s=no / %s=yes", feature->id, feature->id);
+  txc_buffer text = { 0 };
+  va_list arguments;
+  va_start (arguments, format);
+  txc_buffer_vprintf (&text, format, arguments);
+  va_end (arguments);
+  const char *kept = txc_buffer_keep (&text, answers->arena);
+  answers->failed |= !kept;
+  answers->items[answers->count++] = kept;
+  return kept;
+}
+
+/* No to all of them at once, or yes to one. */
+static void
+answer_items (struct answers *answers, const txc_asking *asking)
+{
+  const char *feature = asking->feature->id;
+  if (asking->item_count == 1 && asking->feature->derivation == TXC_DERIVE_CONDITIONS) {
+    add_answer (answers, "no %s", asking->item_ids[0]);
+    add_answer (answers, "has %s", asking->item_ids[0]);
+    return;
+  }
+  txc_buffer none = { 0 };
+  for (size_t i = 0; i < asking->item_count; i++)
+    txc_buffer_printf (&none, "%s-%s", i > 0 ? "," : "", asking->item_ids[i]);
+  add_answer (answers, "%s=%s", feature, txc_buffer_string (&none));
+  answers->failed |= none.failed;
+  txc_buffer_release (&none);
+  for (size_t i = 0; i < asking->item_count; i++)
+    add_answer (answers, "%s=%s", feature, asking->item_ids[i]);
+}
+
+static void
+answer_feature (struct answers *answers, const txc_facts *facts, const txc_feature *feature)
+{
+  if (feature->type.kind == TXC_CQL_BOOLEAN) {
+    add_answer (answers, "%s=no", feature->id);
+    add_answer (answers, "%s=yes", feature->id);
   } else if (feature->type.kind == TXC_CQL_LIST) {
-    txc_buffer_printf (out, "%s=none / %s=...", feature->id, feature->id);
-  } else if (feature->item_count > 0) {
-    for (size_t i = 0; i < feature->item_count; i++)
-      txc_buffer_printf (out, "%s%s=%s", i > 0 ? " / " : "", feature->id, feature->items[i].id);
+    /* Nothing, or nothing more than what is known. */
+    bool something = facts->list (facts->context, feature->index).present_count > 0;
+    add_answer (answers, "%s%s=none", feature->id, something ? "+" : "");
   } else {
-    txc_buffer_printf (out, "%s=...%s%s", feature->id, feature->unit ? " " : "", feature->unit ? feature->unit : "");
+    for (size_t i = 0; i < feature->item_count; i++)
+      add_answer (answers, "%s=%s", feature->id, feature->items[i].id);
   }
 }
 
-static bool
-put_in_words (txc_arena *arena, txc_asking *asking)
+/* What to write where the answers cannot all be written down. */
+static const char *
+fill_in (txc_arena *arena, const txc_feature *feature)
 {
-  txc_buffer text = { 0 }, how = { 0 }, ids = { 0 };
-  add_question (&text, asking);
-  add_how (&how, asking);
+  txc_buffer text = { 0 };
+  if (feature->type.kind == TXC_CQL_LIST)
+    txc_buffer_printf (&text, "%s=...", feature->id);
+  else
+    txc_buffer_printf (&text, "%s=...%s%s", feature->id, feature->unit ? " " : "", feature->unit ? feature->unit : "");
+  return txc_buffer_keep (&text, arena);
+}
+
+static bool
+needs_filling_in (const txc_feature *feature)
+{
+  return feature->type.kind == TXC_CQL_LIST || (feature->type.kind != TXC_CQL_BOOLEAN && feature->item_count == 0);
+}
+
+static bool
+add_answers (struct inquiry *inquiry, txc_asking *asking)
+{
+  const txc_feature *feature = asking->feature;
+  size_t most = 2 + asking->item_count + (feature ? feature->item_count : 0);
+  struct answers answers = { .arena = inquiry->judge->arena };
+  answers.items = txc_arena_array (answers.arena, most, sizeof *answers.items);
+  if (!answers.items)
+    return false;
+  if (!feature)
+    add_answer (&answers, "country=US");
+  else if (asking->item_count > 0)
+    answer_items (&answers, asking);
+  else
+    answer_feature (&answers, &inquiry->judge->inputs->facts, feature);
+  if (feature && asking->item_count == 0 && needs_filling_in (feature))
+    answers.failed |= !(asking->fill_in = fill_in (answers.arena, feature));
+  asking->answers = answers.items;
+  asking->answer_count = answers.count;
+  return !answers.failed;
+}
+
+static bool
+put_in_words (struct inquiry *inquiry, txc_asking *asking)
+{
+  txc_buffer text = { 0 };
+  const char **ids = txc_arena_array (inquiry->judge->arena, asking->item_count + 1, sizeof *ids);
+  if (!ids)
+    return false;
   for (size_t i = 0; i < asking->item_count; i++)
-    txc_buffer_printf (&ids, "%s%s", i > 0 ? "," : "", asking->items[i]->id);
-  asking->text = txc_buffer_keep (&text, arena);
-  asking->how = txc_buffer_keep (&how, arena);
-  if (asking->item_count == 0)
-    return asking->text && asking->how;
-  asking->item_ids = txc_buffer_keep (&ids, arena);
-  return asking->text && asking->how && asking->item_ids;
+    ids[i] = asking->items[i]->id;
+  asking->item_ids = ids;
+  add_question (&text, asking);
+  asking->text = txc_buffer_keep (&text, inquiry->judge->arena);
+  return asking->text && add_answers (inquiry, asking);
 }
 
 /* ---- all of them ------------------------------------------------------------- */
@@ -399,7 +472,7 @@ make_question (struct inquiry *inquiry, size_t first, size_t number, ranked *mad
     made->asking.blocks += leader->blocks[v];
     made->asking.refines += leader->refines[v];
   }
-  return weigh (inquiry, number, made) && put_in_words (arena, &made->asking);
+  return weigh (inquiry, number, made) && put_in_words (inquiry, &made->asking);
 }
 
 static int

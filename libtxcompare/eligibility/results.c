@@ -53,10 +53,13 @@ show_questions (const txc_asking *askings, size_t count, txc_arena *arena)
   for (size_t i = 0; questions && i < count; i++)
     questions[i] = (txc_question){
       .feature = askings[i].feature ? askings[i].feature->id : "country",
-      .item = askings[i].item_ids,
+      .items = askings[i].item_ids,
+      .item_count = askings[i].item_count,
       .text = askings[i].text,
       .settles = askings[i].blocks,
-      .how = askings[i].how,
+      .answers = askings[i].answers,
+      .answer_count = askings[i].answer_count,
+      .fill_in = askings[i].fill_in,
     };
   return questions;
 }

@@ -187,6 +187,8 @@ txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *ne
   return TXC_OK;
 }
 
+static const txc_said_of said_now = { .origin = "stated", .stated = true, .current = true };
+
 static txc_status
 state (txc_patient_builder *builder, const txc_feature *feature, txc_said_kind kind, int item, const txc_cql_value *value,
        txc_error **err)
@@ -194,7 +196,7 @@ state (txc_patient_builder *builder, const txc_feature *feature, txc_said_kind k
   txc_said said = { .kind = kind,
                     .feature = feature->index,
                     .item = item,
-                    .of = { .origin = "stated", .stated = true, .current = true } };
+                    .of = said_now };
   if (value)
     said.value = *value;
   txc_status status = txc_stated_contradiction (builder, &said, err);
@@ -202,7 +204,7 @@ state (txc_patient_builder *builder, const txc_feature *feature, txc_said_kind k
 }
 
 static txc_status
-state_item (txc_patient_builder *builder, const txc_feature *feature, txc_text word, txc_error **err)
+state_item (txc_patient_builder *builder, const txc_feature *feature, txc_text word, bool more, txc_error **err)
 {
   word = txc_text_trim (word);
   bool absent = word.length && word.data[0] == '-';
@@ -211,7 +213,10 @@ state_item (txc_patient_builder *builder, const txc_feature *feature, txc_text w
   if (word.length == 0)
     return txc_error_set (err, TXC_SYNTAX, NULL, "%s: an item is missing between the commas", feature->id);
   int item = txc_item_named (feature, word);
-  if (item == TXC_NO_ITEM && !absent && txc_text_equal_ignoring_case (word, txc_text_of ("none")))
+  bool none = item == TXC_NO_ITEM && !absent && txc_text_equal_ignoring_case (word, txc_text_of ("none"));
+  if (none && more) /* no more than what is on it */
+    return txc_builder_say (builder, &(txc_said){ .kind = TXC_SAID_COMPLETE, .feature = feature->index, .item = item, .of = said_now }, err);
+  if (none)
     return state (builder, feature, TXC_SAID_COMPLETE, TXC_NO_ITEM, NULL, err);
   if (item == TXC_NO_ITEM)
     return txc_item_unknown (feature, word, err);
@@ -219,12 +224,12 @@ state_item (txc_patient_builder *builder, const txc_feature *feature, txc_text w
 }
 
 static txc_status
-state_items (txc_patient_builder *builder, const txc_feature *feature, txc_text words, txc_error **err)
+state_items (txc_patient_builder *builder, const txc_feature *feature, txc_text words, bool more, txc_error **err)
 {
   while (true) {
     const char *comma = memchr (words.data, ',', words.length);
     size_t length = comma ? (size_t)(comma - words.data) : words.length;
-    txc_status status = state_item (builder, feature, (txc_text){ words.data, length }, err);
+    txc_status status = state_item (builder, feature, (txc_text){ words.data, length }, more, err);
     if (status != TXC_OK || !comma)
       return status;
     words = (txc_text){ comma + 1, words.length - length - 1 };
@@ -256,7 +261,7 @@ state_assignment (txc_patient_builder *builder, txc_text name, txc_text value, b
   if (value.length == 0)
     return txc_error_set (err, TXC_SYNTAX, NULL, "%s: there is nothing behind the '='", feature->id);
   if (feature->type.kind == TXC_CQL_LIST)
-    return state_items (builder, feature, value, err);
+    return state_items (builder, feature, value, more, err);
   if (more)
     return txc_error_set (err, TXC_TYPE, NULL, "%s is one value, not a list: write %s=...", feature->id, feature->id);
   txc_cql_value parsed;

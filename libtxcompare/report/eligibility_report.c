@@ -144,7 +144,7 @@ question_text (txc_reporter *reporter, const txc_asking *asking)
     txc_buffer_printf (&text, "\nwould settle cautions of %zu treatment%s", asking->refines, asking->refines == 1 ? "" : "s");
   }
   txc_buffer_add (&text, "\nanswer: ");
-  txc_report_add_how (reporter, &text, asking->how, reporter->all ? 16 : 2);
+  txc_report_add_answers (reporter, &text, asking, reporter->all ? 16 : 2);
   return txc_report_keep (reporter, &text);
 }
 

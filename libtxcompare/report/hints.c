@@ -17,14 +17,12 @@ txc_report_hint (const txc_reporter *reporter, txc_hint hint)
 }
 
 void
-txc_report_add_how (const txc_reporter *reporter, txc_buffer *out, const char *how, size_t most)
+txc_report_add_answers (const txc_reporter *reporter, txc_buffer *out, const txc_asking *asking, size_t most)
 {
   static const char *const before[] = { [TXC_HINTS_COMMAND] = "--set \"", [TXC_HINTS_PYTHON] = "patient.with_facts(\"" };
   static const char *const behind[] = { [TXC_HINTS_COMMAND] = "\"", [TXC_HINTS_PYTHON] = "\")" };
-  for (size_t shown = 0; how && shown < most; shown++) {
-    const char *end = strstr (how, " / ");
-    txc_buffer_printf (out, "%s%s%.*s%s", shown ? " or " : "", before[reporter->hints],
-                       end ? (int)(end - how) : (int)strlen (how), how, behind[reporter->hints]);
-    how = end ? end + 3 : NULL;
-  }
+  size_t count = asking->answer_count + (asking->fill_in ? 1 : 0);
+  for (size_t i = 0; i < count && i < most; i++)
+    txc_buffer_printf (out, "%s%s%s%s", i > 0 ? " or " : "", before[reporter->hints],
+                       i < asking->answer_count ? asking->answers[i] : asking->fill_in, behind[reporter->hints]);
 }

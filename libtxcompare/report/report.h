@@ -88,7 +88,7 @@ typedef enum txc_hint {
 /* In the words of whoever shows the page: "--all", "all=True". */
 const char *txc_report_hint (const txc_reporter *reporter, txc_hint hint);
 /* How to answer a question: --set "no a" or --set "has a". `most`: alternatives shown. */
-void txc_report_add_how (const txc_reporter *reporter, txc_buffer *out, const char *how, size_t most);
+void txc_report_add_answers (const txc_reporter *reporter, txc_buffer *out, const txc_asking *asking, size_t most);
 
 /* UCUM as people write it: mmHg for mm[Hg]. */
 const char *txc_report_unit (txc_reporter *reporter, const char *text);

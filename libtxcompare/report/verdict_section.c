@@ -330,7 +330,7 @@ add_next_question (txc_reporter *reporter, txc_section *section)
     txc_buffer_add (&text, ".");
   }
   txc_buffer_add (&text, "\nTo answer: ");
-  txc_report_add_how (reporter, &text, asking->how, 2);
+  txc_report_add_answers (reporter, &text, asking, 2);
   if (eligibility->question_count > 1)
     txc_buffer_printf (&text, " (all questions: %s)", txc_report_hint (reporter, TXC_HINT_ASK));
   txc_report_paragraph (reporter, section, txc_report_keep (reporter, &text));

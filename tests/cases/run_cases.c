@@ -223,13 +223,22 @@ check_treatment (runner *run, const txc_comparison *comparison, size_t treatment
   }
 }
 
+static bool
+asks_for (const txc_question *question, const char *words)
+{
+  for (size_t i = 0; i < question->item_count; i++)
+    if (strstr (question->items[i], words))
+      return true;
+  return false;
+}
+
 static void
 check_question (runner *run, const txc_eligibility *eligibility, const char *line, const char *words)
 {
   const txc_question *question = txc_eligibility_question_at (eligibility, 0);
   if (!question)
     complain (run, line, "there is no question");
-  else if (!strstr (question->feature, words) && !(question->item && strstr (question->item, words)))
+  else if (!strstr (question->feature, words) && !asks_for (question, words))
     complain (run, line, question->text);
 }
 

@@ -317,7 +317,7 @@ START_TEST (verdicts_have_rules_and_questions)
 
   const txc_question *question = txc_eligibility_question_at (eligibility, 0);
   ck_assert_ptr_nonnull (question);
-  ck_assert (question->feature && question->text && question->how && question->settles > 0);
+  ck_assert (question->feature && question->text && question->answer_count > 0 && question->settles > 0);
   ck_assert_ptr_null (txc_eligibility_question_at (eligibility, txc_eligibility_question_count (eligibility)));
   ck_assert (!txc_eligibility_is_emergency (eligibility));
   ck_assert_ptr_null (txc_eligibility_crisis_notice (eligibility));

@@ -94,7 +94,7 @@ add_alternative (const char *text, size_t length)
   memcpy (fact, text, length);
   fact[length] = '\0';
   /* The country is no fact about a person: it says whose rules are asked at all. */
-  if (strstr (fact, "...") || strncmp (fact, "country=", 8) == 0)
+  if (strncmp (fact, "country=", 8) == 0)
     return;
   for (size_t i = 0; i < all.count; i++)
     if (strcmp (all.alternatives[i], fact) == 0)
@@ -102,17 +102,14 @@ add_alternative (const char *text, size_t length)
   memcpy (all.alternatives[all.count++], fact, length + 1);
 }
 
-/* What the questions offer as answers, " / " between them. */
+/* What the questions offer as answers. */
 static void
 add_alternatives (const txc_eligibility *eligibility)
 {
   const txc_question *question;
   for (size_t i = 0; (question = txc_eligibility_question_at (eligibility, i)); i++)
-    for (const char *at = question->how; at && *at;) {
-      const char *end = strstr (at, " / ");
-      add_alternative (at, end ? (size_t)(end - at) : strlen (at));
-      at = end ? end + 3 : NULL;
-    }
+    for (size_t a = 0; a < question->answer_count; a++)
+      add_alternative (question->answers[a], strlen (question->answers[a]));
 }
 
 static void

@@ -149,7 +149,7 @@ def test_questions_say_what_an_answer_settles(kb, nobody):
     questions = kb.ask(nobody)
     assert questions[0].settles == max(question.settles for question in questions) > 1
     for question in questions:
-        assert question.text.endswith("?") and question.answers and question.settles >= 0
+        assert question.text.endswith("?") and (question.answers or question.fill_in) and question.settles >= 0
         assert question.feature == "country" or question.feature in kb.features
         if question.items:
             assert set(question.items) <= {item.id for item in kb.features[question.feature].items}

@@ -35,7 +35,7 @@ CLASSES = {
     "Problem": "column file hint is_error line message",
     "Problems": "errors page",
     "PropertyCell": "blank mark sources text",
-    "Question": "answers feature items settles text",
+    "Question": "answers feature fill_in items settles text",
     "Questions": SHOWN,
     "Row": "cells group id is_outcome more_is_better name plain serious",
     "Rows": "",

@@ -170,9 +170,8 @@ def test_every_answer_of_a_question_can_be_given(kb, nobody):
     given = 0
     for question in kb.ask(nobody):
         for answer in question.answers:
-            if "..." not in answer:  # a value that only the person knows
-                assert nobody.with_facts(answer) != nobody
-                given += 1
+            assert nobody.with_facts(answer) != nobody
+            given += 1
     assert given > 50
 
 

@@ -219,14 +219,21 @@ START_TEST (the_question_that_settles_most_comes_first)
   const txc_question *question = txc_eligibility_question_at (eligibility, 0);
   ck_assert_ptr_nonnull (question);
   ck_assert_str_eq (question->feature, "things");
-  ck_assert_str_eq (question->item, "i,j");
+  ck_assert_uint_eq (question->item_count, 2);
+  ck_assert_str_eq (question->items[0], "i");
+  ck_assert_str_eq (question->items[1], "j");
   ck_assert_str_eq (question->text, "Has the person ever had thing i or thing j?");
   ck_assert_uint_eq (question->settles, 2);
-  ck_assert_ptr_eq (strstr (question->how, "things=-i,-j"), question->how);
+  ck_assert_str_eq (question->answers[0], "things=-i,-j");
+  ck_assert_str_eq (question->answers[1], "things=i");
+  ck_assert_uint_eq (question->answer_count, 3);
   question = txc_eligibility_question_at (eligibility, 1);
   ck_assert_ptr_nonnull (question);
   ck_assert_str_eq (question->feature, "b");
-  ck_assert_str_eq (question->how, "b=no / b=yes");
+  ck_assert_uint_eq (question->answer_count, 2);
+  ck_assert_str_eq (question->answers[0], "b=no");
+  ck_assert_str_eq (question->answers[1], "b=yes");
+  ck_assert_ptr_null (question->fill_in);
   ck_assert_uint_eq (txc_eligibility_question_count (eligibility), 2);
   txc_eligibility_unref (eligibility);
   txc_patient_unref (patient);
@@ -252,14 +259,10 @@ START_TEST (answers_can_be_typed_as_shown)
   for (size_t i = 0; i < txc_eligibility_question_count (eligibility); i++) {
     const txc_question *question = txc_eligibility_question_at (eligibility, i);
     ck_assert_ptr_nonnull (question);
-    for (const char *at = question->how; at;) {
-      const char *end = strstr (at, " / ");
-      char fact[128];
-      snprintf (fact, sizeof fact, "%.*s", end ? (int)(end - at) : (int)strlen (at), at);
-      txc_eligibility *after = judge (base, "one", fact, "US");
-      ck_assert_msg (txc_eligibility_question_count (after) < 4, "%s settles nothing", fact);
+    for (size_t a = 0; a < question->answer_count; a++) {
+      txc_eligibility *after = judge (base, "one", question->answers[a], "US");
+      ck_assert_msg (txc_eligibility_question_count (after) < 4, "%s settles nothing", question->answers[a]);
       txc_eligibility_unref (after);
-      at = end ? end + 3 : NULL;
     }
   }
   txc_eligibility_unref (eligibility);

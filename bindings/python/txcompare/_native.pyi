@@ -72,10 +72,13 @@ class slot_result:
 
 class question:
     feature: str
-    item: Optional[str]
+    item_count: int
     text: str
     settles: int
-    how: str
+    answer_count: int
+    fill_in: Optional[str]
+    def item_at(self, index: int) -> str: ...
+    def answer_at(self, index: int) -> str: ...
 
 class effect_cell:
     state: int

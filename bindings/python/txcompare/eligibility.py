@@ -132,7 +132,9 @@ class Question:
         feature: id of the feature it is about; ``"country"`` where that is what is missing.
         items: ids of the items of a list it asks for; empty: the feature as a whole.
         settles: how many verdicts wait for it, by itself or together with others.
-        answers: what may be stated, each as :meth:`Patient.with_facts` takes it.
+        answers: what may be stated, each as :meth:`Patient.with_facts` takes it; empty where the words are
+            not known before.
+        fill_in: what to state then, such as ``"age=..."``; ``None`` otherwise.
 
     >>> import txcompare
     >>> kb = txcompare.KnowledgeBase()
@@ -150,18 +152,20 @@ class Question:
     items: tuple[str, ...]
     settles: int
     answers: tuple[str, ...]
+    fill_in: Optional[str]
 
     @classmethod
     def _of(cls, native: "_native.question") -> "Question":
-        items = tuple(native.item.split(",")) if native.item else ()
-        return cls(native.text, native.feature, items, native.settles, tuple(native.how.split(" / ")))
+        items = tuple(native.item_at(i) for i in range(native.item_count))
+        answers = tuple(native.answer_at(i) for i in range(native.answer_count))
+        return cls(native.text, native.feature, items, native.settles, answers, native.fill_in)
 
     def __str__(self) -> str:
         return self.text
 
 
 class Questions(tuple[Question, ...], Shown):
-    """What to ask, the question that settles most first; a tuple of :class:`Question`."""
+    """What to ask, the most useful question first; a tuple of :class:`Question`."""
 
     _eligibility: "Eligibility"
 
