@@ -37,10 +37,13 @@ txcompare_exception (PyObject *make, const txc_error *error, txc_status status, 
   PyObject *because = cause ? txcompare_exception (make, cause, txc_error_status (cause), Py_None) : Py_NewRef (Py_None);
   if (!because)
     return NULL;
-  PyObject *exception = PyObject_CallFunction (
-    make, "iszKKOO", (int) status, error ? txc_error_message (error) : txc_status_text (status),
-    error ? txc_error_file (error) : NULL, (unsigned long long) (error ? txc_error_line (error) : 0),
-    (unsigned long long) (error ? txc_error_column (error) : 0), because, problems);
+  const char *text = error ? txc_error_message (error) : txc_status_text (status);
+  /* A file may have any name. */
+  PyObject *message = PyUnicode_DecodeUTF8 (text, (Py_ssize_t) strlen (text), "replace");
+  PyObject *exception = message ? PyObject_CallFunction (
+    make, "iNzKKOO", (int) status, message, error ? txc_error_file (error) : NULL,
+    (unsigned long long) (error ? txc_error_line (error) : 0), (unsigned long long) (error ? txc_error_column (error) : 0),
+    because, problems) : NULL;
   Py_DECREF (because);
   return exception;
 }

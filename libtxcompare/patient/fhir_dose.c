@@ -6,6 +6,7 @@
  */
 #include "base/units.h"
 #include "patient/fhir.h"
+#include "text/utf8.h"
 
 /* How many times a day, as a fraction; 0/0: not known. */
 typedef struct frequency {
@@ -145,7 +146,7 @@ keep_shown (txc_fhir *fhir, txc_medication *medication, txc_decimal amount, cons
 {
   txc_buffer text = { 0 };
   txc_decimal_print (amount, 0, &text);
-  txc_buffer_printf (&text, " %.20s%s", unit, daily ? " per day" : "");
+  txc_buffer_printf (&text, " %.*s%s", txc_utf8_cut (txc_text_of (unit), 20), unit, daily ? " per day" : "");
   medication->dose = text.failed ? NULL : txc_arena_copy (&fhir->builder->arena, txc_buffer_text (&text));
   if (!medication->dose)
     txc_fhir_no_memory (fhir);

@@ -11,7 +11,7 @@ enum { shown = 60 };
 static int
 cut (txc_text text)
 {
-  return text.length > shown ? shown : (int)text.length;
+  return txc_utf8_cut (text, shown);
 }
 
 /* The same name in an id, in a sentence or in capitals. */

@@ -4,13 +4,14 @@
  */
 #include "base/units.h"
 #include "patient/builder.h"
+#include "text/utf8.h"
 
 enum { shown = 60 }; /* characters of a culprit that a message quotes */
 
 static int
 cut (txc_text text)
 {
-  return text.length > shown ? shown : (int)text.length;
+  return txc_utf8_cut (text, shown);
 }
 
 static txc_status
@@ -57,8 +58,8 @@ quantity (const txc_feature *feature, txc_decimal number, const char *unit, bool
     const char *meant = txc_unit_suggestion (unit);
     if (!txc_unit_convert (number, unit, feature->unit, &converted)
         && !(meant && txc_unit_convert (number, meant, feature->unit, &converted)))
-      return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s: the unit '%.40s' cannot be converted to %s", feature->name,
-                            unit, feature->unit);
+      return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s: the unit '%.*s' cannot be converted to %s", feature->name,
+                            cut (txc_text_of (unit)), unit, feature->unit);
   }
   *value = (txc_cql_value){ .type = feature->type, .quantity = { converted, feature->unit } };
   return check_range (feature, converted, err);
@@ -84,7 +85,8 @@ txc_value_from_number (const txc_feature *feature, txc_decimal number, const cha
     return txc_error_set (err, TXC_TYPE, NULL, "%s: a number does not answer this", feature->name);
   }
   if (!is_no_unit (unit))
-    return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s: the unit '%.40s' does not belong to it", feature->name, unit);
+    return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s: the unit '%.*s' does not belong to it", feature->name,
+                          cut (txc_text_of (unit)), unit);
   return check_range (feature, number, err);
 }
 

@@ -53,6 +53,15 @@ txc_utf8_invalid (txc_text text)
   return offset;
 }
 
+int
+txc_utf8_cut (txc_text text, size_t most)
+{
+  size_t length = text.length < most ? text.length : most;
+  while (length > 0 && length < text.length && ((unsigned char)text.data[length] & 0xC0) == 0x80)
+    length--;
+  return (int)length;
+}
+
 size_t
 txc_utf8_count (txc_text text)
 {

@@ -18,6 +18,10 @@ bool txc_utf8_next (txc_text text, size_t *offset, uint32_t *character);
 /* Offset of the first byte that is not valid UTF-8; the text's length if all is. */
 size_t txc_utf8_invalid (txc_text text);
 
+/* The bytes of at most `most` that a message may quote: whole characters, as the
+   precision of "%.*s". */
+int txc_utf8_cut (txc_text text, size_t most);
+
 /* How many code points; a byte that is not valid counts as one. */
 size_t txc_utf8_count (txc_text text);
 

@@ -5,6 +5,7 @@
  */
 #include "unit/test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <txcompare.h>
@@ -137,6 +138,29 @@ START_TEST (what_a_whole_list_holds_may_be_said_again)
   txc_patient *patient = built (builder);
   ck_assert_int_eq (find (patient, "current_medications", "citalopram")->state, TXC_FACT_KNOWN);
   txc_patient_unref (patient);
+}
+END_TEST
+
+/* Characters of two bytes, so that half of one stands at every place where a message may be cut. */
+START_TEST (messages_quote_whole_characters)
+{
+  static const char *const before[] = { "", "x" }, *const forms[] = { "no %s%s", "%s%s=3", "age=%s%s", "conditions=%s%s",
+    "has %s%s", "%s%s", "systolic_blood_pressure=148 %s%s", "age=5 %s%s", "country=%s%s" };
+  txc_patient_builder *builder = new_builder ();
+  char word[401] = "", fact[600];
+  for (int i = 0; i < 200; i++)
+    memcpy (word + 2 * i, "\303\251", 3);
+  for (size_t form = 0; form < sizeof forms / sizeof *forms; form++)
+    for (size_t i = 0; i < 2; i++) {
+      txc_error *err = NULL;
+      snprintf (fact, sizeof fact, forms[form], before[i], word);
+      ck_assert_int_lt (txc_patient_builder_set (builder, fact, &err), TXC_OK);
+      const unsigned char *at = (const unsigned char *)txc_error_message (err);
+      for (; *at; at++)
+        ck_assert_msg (*at != 0xC3 || at[1] == 0xA9, "%s", txc_error_message (err));
+      txc_error_free (err);
+    }
+  txc_patient_builder_free (builder);
 }
 END_TEST
 
@@ -322,6 +346,7 @@ main (void)
     of_two_days_the_later_counts,
     what_was_not_taken_in_the_last_days_is_not_taken_now,
     what_a_whole_list_holds_may_be_said_again,
+    messages_quote_whole_characters,
     what_cannot_be_stated_changes_nothing,
     a_part_to_be_chosen_has_its_members_verdicts,
     a_rule_says_whose_it_is,
