@@ -144,16 +144,18 @@ END_TEST
 /* Characters of two bytes, so that half of one stands at every place where a message may be cut. */
 START_TEST (messages_quote_whole_characters)
 {
-  static const char *const before[] = { "", "x" }, *const forms[] = { "no %s%s", "%s%s=3", "age=%s%s", "conditions=%s%s",
-    "has %s%s", "%s%s", "systolic_blood_pressure=148 %s%s", "age=5 %s%s", "country=%s%s" };
+  static const struct { const char *before, *behind; } forms[] = {
+    { "no ", "" }, { "", "=3" }, { "age=", "" }, { "conditions=", "" }, { "has ", "" }, { "", "" },
+    { "systolic_blood_pressure=148 ", "" }, { "age=5 ", "" }, { "country=", "" },
+  };
   txc_patient_builder *builder = new_builder ();
   char word[401] = "", fact[600];
   for (int i = 0; i < 200; i++)
     memcpy (word + 2 * i, "\303\251", 3);
   for (size_t form = 0; form < sizeof forms / sizeof *forms; form++)
-    for (size_t i = 0; i < 2; i++) {
+    for (int shift = 0; shift < 2; shift++) {
       txc_error *err = NULL;
-      snprintf (fact, sizeof fact, forms[form], before[i], word);
+      snprintf (fact, sizeof fact, "%s%s%s%s", forms[form].before, shift ? "x" : "", word, forms[form].behind);
       ck_assert_int_lt (txc_patient_builder_set (builder, fact, &err), TXC_OK);
       const unsigned char *at = (const unsigned char *)txc_error_message (err);
       for (; *at; at++)
