@@ -252,19 +252,58 @@ tell_feature (txc_building *building, const txc_feature *feature, const txc_medi
   txc_building_say (building, &said);
 }
 
-/* Who takes it now took it in the last days as well. */
+/* What is stated so of the one list holds of the other as well. */
 static void
-carry_over (txc_building *building, const txc_feature *from, const txc_feature *to)
+carry_over (txc_building *building, const txc_feature *from, const txc_feature *to, txc_said_kind kind)
 {
   size_t count = building->said_count;
   for (size_t i = 0; i < count && !building->failed; i++) {
     txc_said said = building->said[i];
-    if (said.feature != from->index || said.kind != TXC_SAID_PRESENT || !said.of.stated)
+    if (said.feature != from->index || said.kind != kind || !said.of.stated)
       continue;
     said.item = txc_feature_item_index (to, from->items[said.item].id);
     said.feature = to->index;
     if (said.item != TXC_NO_ITEM)
       txc_building_say (building, &said);
+  }
+}
+
+/* Is something said to be on the list that may be this item, or a kind of it? */
+static bool
+may_be_on (const txc_building *building, const txc_feature *feature, size_t item)
+{
+  for (size_t i = 0; i < building->said_count; i++) {
+    const txc_said *said = &building->said[i];
+    if (said->feature != feature->index || said->kind != TXC_SAID_PRESENT)
+      continue;
+    const txc_item *present = &feature->items[said->item];
+    bool related = (size_t)said->item == item;
+    for (size_t j = 0; j < present->is_a_count; j++)
+      related = related || present->is_a[j] == item;
+    for (size_t j = 0; j < present->narrower_count; j++)
+      related = related || present->narrower[j] == item;
+    if (related)
+      return true;
+  }
+  return false;
+}
+
+/* A whole list of what was taken in the last days says what is not taken now. */
+static void
+carry_completeness (txc_building *building, const txc_feature *before, const txc_feature *now)
+{
+  const txc_said *complete = NULL;
+  for (size_t i = 0; i < building->said_count && !complete; i++)
+    if (building->said[i].feature == before->index && building->said[i].kind == TXC_SAID_COMPLETE && building->said[i].of.stated)
+      complete = &building->said[i];
+  if (!complete)
+    return;
+  const txc_said_of of = complete->of; /* the list of what was said moves as it grows */
+  for (size_t i = 0; i < before->item_count && !building->failed; i++) {
+    txc_said absent = { .kind = TXC_SAID_ABSENT, .feature = now->index, .of = of };
+    absent.item = txc_feature_item_index (now, before->items[i].id);
+    if (absent.item != TXC_NO_ITEM && !may_be_on (building, before, i))
+      txc_building_say (building, &absent);
   }
 }
 
@@ -281,14 +320,19 @@ txc_feature_carries_over (const txc_feature *from, const txc_feature *to)
   return is_current_list (from) && from->within.count == 0 && is_current_list (to) && to->within.count > 0;
 }
 
+/* Who takes it now took it in the last days as well; who did not take it in the
+   last days does not take it now. */
 static void
 carry_stated (txc_building *building)
 {
-  const txc_knowledge_base *base = building->base;
-  for (size_t i = 0; i < base->features_count; i++)
-    for (size_t j = 0; j < base->features_count; j++)
-      if (txc_feature_carries_over (&base->features[i], &base->features[j]))
-        carry_over (building, &base->features[i], &base->features[j]);
+  const txc_feature *features = building->base->features;
+  for (size_t i = 0; i < building->base->features_count; i++)
+    for (size_t j = 0; j < building->base->features_count; j++)
+      if (txc_feature_carries_over (&features[i], &features[j])) {
+        carry_over (building, &features[i], &features[j], TXC_SAID_PRESENT);
+        carry_over (building, &features[j], &features[i], TXC_SAID_ABSENT);
+        carry_completeness (building, &features[j], &features[i]);
+      }
 }
 
 static int

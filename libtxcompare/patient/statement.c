@@ -148,6 +148,22 @@ lists_contradict (const txc_feature *a, const txc_said *said_a, const txc_featur
   return contradict_over_time (a, said_a, b, said_b) || contradict_over_time (b, said_b, a, said_a);
 }
 
+/* Was what is said now stated to be on that list before it was said to be whole? */
+static bool
+is_on_it (const txc_patient_builder *builder, const txc_feature *list, const txc_feature *feature, const txc_said *new)
+{
+  if (new->kind != TXC_SAID_PRESENT)
+    return false;
+  int item = txc_feature_item_index (list, feature->items[new->item].id);
+  for (size_t i = 0; i < builder->now.said_count; i++) {
+    const txc_said *old = &builder->now.said[i];
+    if (old->of.stated && old->feature == list->index && old->kind == TXC_SAID_PRESENT
+        && (old->item == item || related (&list->items[old->item], item)))
+      return true;
+  }
+  return false;
+}
+
 /* `none` counts as complete with nothing stated present. */
 txc_status
 txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *new, txc_error **err)
@@ -156,7 +172,7 @@ txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *ne
   for (size_t i = 0; i < builder->now.said_count; i++) {
     const txc_said *old = &builder->now.said[i];
     const txc_feature *of_old = &builder->knowledge_base->features[old->feature];
-    if (!old->of.stated)
+    if (!old->of.stated || (old->kind == TXC_SAID_COMPLETE && is_on_it (builder, of_old, feature, new)))
       continue;
     if (new->kind == TXC_SAID_VALUE) {
       if (of_old == feature && !txc_value_equal (&old->value, &new->value)

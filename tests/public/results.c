@@ -110,6 +110,36 @@ START_TEST (of_two_days_the_later_counts)
 }
 END_TEST
 
+START_TEST (what_was_not_taken_in_the_last_days_is_not_taken_now)
+{
+  txc_patient *patient = stated ("{\"medications_within_14_days\": [\"-citalopram\"]}");
+  ck_assert_int_eq (find (patient, "current_medications", "citalopram")->state, TXC_FACT_ABSENT);
+  txc_patient_unref (patient);
+  patient = stated ("{\"medications_within_14_days\": {\"present\": [\"sertraline\"], \"complete\": true}}");
+  ck_assert_int_eq (find (patient, "current_medications", "citalopram")->state, TXC_FACT_ABSENT);
+  ck_assert_ptr_null (find (patient, "current_medications", "sertraline"));
+  ck_assert_ptr_null (find (patient, "current_medications", "ssri"));
+  txc_patient_unref (patient);
+  patient = stated ("{\"current_medications\": [\"-citalopram\"]}");
+  ck_assert_ptr_null (find (patient, "medications_within_14_days", "citalopram"));
+  txc_patient_unref (patient);
+}
+END_TEST
+
+START_TEST (what_a_whole_list_holds_may_be_said_again)
+{
+  static const char list[] = "{\"medications_within_14_days\": {\"present\": [\"citalopram\"], \"complete\": true}}";
+  txc_patient_builder *builder = new_builder ();
+  ck_assert_int_eq (txc_patient_builder_state (builder, list, sizeof list - 1, NULL), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_set (builder, "current_medications=citalopram", NULL), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_set (builder, "medications_within_14_days+=ssri", NULL), TXC_OK);
+  ck_assert_int_eq (txc_patient_builder_set (builder, "current_medications+=linezolid", NULL), TXC_INVALID_DATA);
+  txc_patient *patient = built (builder);
+  ck_assert_int_eq (find (patient, "current_medications", "citalopram")->state, TXC_FACT_KNOWN);
+  txc_patient_unref (patient);
+}
+END_TEST
+
 START_TEST (what_cannot_be_stated_changes_nothing)
 {
   static const struct { const char *json; txc_status status; const char *part; } wrong[] = {
@@ -290,6 +320,8 @@ main (void)
     facts_are_stated_as_values,
     what_is_stated_wins_over_records,
     of_two_days_the_later_counts,
+    what_was_not_taken_in_the_last_days_is_not_taken_now,
+    what_a_whole_list_holds_may_be_said_again,
     what_cannot_be_stated_changes_nothing,
     a_part_to_be_chosen_has_its_members_verdicts,
     a_rule_says_whose_it_is,

@@ -28,19 +28,34 @@ def read(path):
     return nbformat.read(path, as_version=4)
 
 
+# A process of its own: the warnings of Jupyter's packages are not ours.
+RUN = """
+import sys
+import nbformat
+from nbclient import NotebookClient
+folder, name = sys.argv[1:]
+notebook = nbformat.read(f"{folder}/{name}", as_version=4)
+resources = {"metadata": {"path": folder}}
+NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
+nbformat.write(notebook, f"{folder}/{name}")
+"""
+
+
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory):
     """The notebook after a run from its own folder, in a copy of the examples."""
     home = tmp_path_factory.mktemp("notebook")
-    copy = shutil.copytree(EXAMPLES, home / "examples") / "python" / NOTEBOOK.name
+    folder = home / "python"
+    folder.mkdir()
+    (home / "patients").symlink_to(EXAMPLES / "patients")
+    shutil.copyfile(NOTEBOOK, folder / NOTEBOOK.name)
     # Nobody's settings and kernels but those of this Python.
-    folders = {name: str(home) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_PATH", "IPYTHONDIR")}
-    # A process of its own: the warnings of Jupyter's packages are not ours.
-    run = "from nbclient.cli import main; main()"
-    command = [sys.executable, "-c", run, "--inplace", "--timeout=120", str(copy)]
-    done = subprocess.run(command, env={**os.environ, **folders}, capture_output=True, text=True)
+    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_PATH", "IPYTHONDIR")
+    environment = {**os.environ, **{name: str(home) for name in names}}
+    command = [sys.executable, "-c", RUN, str(folder), NOTEBOOK.name]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-4000:]
-    notebook = read(copy)
+    notebook = read(folder / NOTEBOOK.name)
     if os.environ.get("TXC_UPDATE_GOLDEN"):
         renew(notebook)
     return notebook

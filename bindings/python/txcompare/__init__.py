@@ -13,6 +13,8 @@ It supports a qualified clinician's judgement and never replaces it. What is not
 patient stays unknown: it is never read as "no".
 """
 
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+
 from ._errors import (
     EncodingError,
     InternalError,
@@ -86,3 +88,10 @@ __all__ = [
     "__version__",
     "cql",
 ]
+
+if not _TYPE_CHECKING:  # to mypy there is no such name
+
+    def __getattr__(name: str) -> object:
+        method = not name.startswith("_") and hasattr(KnowledgeBase, name)
+        advice = f"; it belongs to a knowledge base: txcompare.KnowledgeBase().{name}" if method else ""
+        raise AttributeError(f"module 'txcompare' has no attribute {name!r}{advice}", name=name)

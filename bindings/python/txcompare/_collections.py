@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from ._errors import EncodingError, NotFoundError, WrongTypeError
 from ._immutable import Immutable
@@ -43,6 +43,12 @@ class Named(Mapping[str, T], Shown, Generic[T]):
             return item if item is not None else self._items[self._find(name)]
         except EncodingError as error:  # nothing can be called so
             raise NotFoundError(f"no {self._what} has such a name: {error.message}") from None
+
+    if not TYPE_CHECKING:  # to mypy no name is an attribute
+
+        def __getattr__(self, name: str) -> Any:
+            advice = f"; write {self._what}s[{name!r}]" if not name.startswith("_") and name in self else ""
+            raise AttributeError(f"{self._what}s have no attribute {name!r}{advice}", name=name, obj=self)
 
     def __contains__(self, name: object) -> bool:
         try:

@@ -25,6 +25,13 @@ class TxcompareError(Exception):
         column: column in characters, from 1; ``None`` if it has none.
         problems: every problem that was found, where several were looked for
             (a knowledge base, an expression); empty otherwise.
+
+    >>> import txcompare
+    >>> try:
+    ...     txcompare.KnowledgeBase().compare(["sertralin"])
+    ... except KeyError as error:  # a txcompare.NotFoundError, which is both
+    ...     print(error)
+    no treatment 'sertralin' (did you mean 'sertraline'?)
     """
 
     status = "INTERNAL"

@@ -38,7 +38,16 @@ class Problem:
 
 
 class Problems(tuple[Problem, ...], Immutable):
-    """A tuple of :class:`Problem`; its text shows the lines with a caret under each culprit."""
+    """A tuple of :class:`Problem`; its text shows the lines with a caret under each culprit.
+
+    >>> import txcompare
+    >>> try:
+    ...     txcompare.cql("agee > 18")
+    ... except txcompare.TxcompareError as error:
+    ...     problem = error.problems[0]
+    >>> problem.line, problem.column, problem.message, problem.hint
+    (1, 1, "unknown feature 'agee'", "did you mean 'age'?")
+    """
 
     _text: Optional[str] = None
     _found: "Optional[_native.diagnostics]" = None

@@ -73,6 +73,15 @@ class Cell:
         weeks: how long the trial lasted, as its source says.
         events, n, comparator_events, comparator_n: people counted, of how many, where known.
         note: what must be known to read the number: who, when, compared with what.
+
+    >>> import txcompare
+    >>> comparison = txcompare.KnowledgeBase().compare(["sertraline", "ketamine-iv"])
+    >>> cell = comparison["nausea", "sertraline"]
+    >>> cell.value, cell.comparator_value, cell.comparator
+    (26.0, 12.0, 'placebo')
+    >>> bound = comparison["nausea", "ketamine-iv"]
+    >>> bound.text, bound.value
+    ('at least 20', None)
     """
 
     row: str
@@ -342,7 +351,13 @@ class Comparison(Shown):
 
     @property
     def properties(self) -> Mapping[str, Mapping[str, PropertyCell]]:
-        """What the treatments are like, in words: class, how it is taken, where, how often, onset, approval."""
+        """What the treatments are like, in words: class, how it is taken, where, how often, onset, approval.
+
+        >>> import txcompare
+        >>> comparison = txcompare.KnowledgeBase().compare(["sertraline"])
+        >>> print(comparison.properties["first-effect"]["sertraline"])
+        week 1
+        """
         sources = {source["key"]: source["text"] for source in self._page["sources"]}
         return {
             row["key"]: {

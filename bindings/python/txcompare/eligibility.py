@@ -133,6 +133,16 @@ class Question:
         items: ids of the items of a list it asks for; empty: the feature as a whole.
         settles: how many verdicts wait for it, by itself or together with others.
         answers: what may be stated, each as :meth:`Patient.with_facts` takes it.
+
+    >>> import txcompare
+    >>> kb = txcompare.KnowledgeBase()
+    >>> patient = txcompare.Patient(kb, "no aneurysm", "no arteriovenous malformation", "no intracerebral haemorrhage")
+    >>> asked = [question.feature for question in kb.ask(patient, ["esketamine"])]
+    >>> question = kb.ask(patient, ["esketamine"])[asked.index("breastfeeding")]
+    >>> print(question, question.answers)
+    Is the person breastfeeding? ('breastfeeding=no', 'breastfeeding=yes')
+    >>> patient.with_facts(question.answers[0]).facts[-1].value
+    'no'
     """
 
     text: str
@@ -181,6 +191,15 @@ class Verdict(Immutable):
     """May the patient have this treatment? ``eligibility["sertraline"]``.
 
     A verdict is no yes or no, so ``if verdict:`` is refused: look at ``verdict.kind``.
+
+    >>> import txcompare
+    >>> kb = txcompare.KnowledgeBase()
+    >>> verdict = kb.eligibility(txcompare.Patient(kb, "has aneurysm"), ["esketamine"])["esketamine"]
+    >>> verdict.kind == txcompare.VerdictKind.CONTRAINDICATED, verdict.kind == "contraindicated"
+    (True, True)
+    >>> for reason in verdict.reasons:
+    ...     print(reason, "--", reason.source)
+    contraindicated: aneurysm -- Spravato US label, section 4
     """
 
     def __init__(self, eligibility: "Eligibility", index: int) -> None:
@@ -268,6 +287,9 @@ class Verdict(Immutable):
         return Eligibility(self._eligibility.patient, [self.treatment])._repr_html_()
 
     def __eq__(self, other: object) -> bool:
+        # "if verdict == 'contraindicated'" must not pass in silence.
+        if isinstance(other, str) and other in tuple(VerdictKind):
+            raise WrongTypeError(f"a verdict is more than its headline: write verdict.kind == {str(other)!r}")
         if not isinstance(other, Verdict):
             return NotImplemented
         return self.treatment == other.treatment and self._eligibility.patient == other._eligibility.patient

@@ -21,7 +21,12 @@ from .patient import STATES, FactState, Patient
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with a unit: UCUM (``"mm[Hg]"``, ``"1"`` for none) or a calendar unit (``"year"``)."""
+    """A number with a unit: UCUM (``"mm[Hg]"``, ``"1"`` for none) or a calendar unit (``"year"``).
+
+    >>> import txcompare
+    >>> print(txcompare.cql("120 'mm[Hg]' + 20 'mm[Hg]'").evaluate().value)
+    140 mm[Hg]
+    """
 
     value: Decimal
     unit: str
@@ -182,6 +187,12 @@ class Expression(Immutable):
         Raises:
             ValueError: the patient is of another knowledge base; it reads features and there is no patient;
                 or what CQL calls a run-time error.
+
+        >>> import txcompare
+        >>> kb = txcompare.KnowledgeBase()
+        >>> expression = kb.cql("age >= 65 or 'hypertension' in conditions")
+        >>> print(expression.evaluate(txcompare.Patient(kb, "has hypertension", age=42)).why)
+        yes, because conditions: high blood pressure: present; stated
         """
         if patient is None:
             return Answer._of(_native.expression_evaluate_alone(self._native, _moment(as_of)))

@@ -50,7 +50,13 @@ class Statement:
 
 
 class Treatment(Owned, Shown):
-    """One treatment of a knowledge base; ``knowledge_base.treatments["sertraline"]``."""
+    """One treatment of a knowledge base; ``knowledge_base.treatments["sertraline"]``.
+
+    >>> import txcompare
+    >>> treatment = txcompare.KnowledgeBase().treatments["Spravato"]
+    >>> treatment.name, treatment.kind, treatment.aliases
+    ('esketamine nasal spray', 'drug', ('spravato', 'esketamine'))
+    """
 
     def __init__(self, knowledge_base: "KnowledgeBase", native: "_native.treatment") -> None:
         self._owner: KnowledgeBase = knowledge_base
@@ -172,7 +178,13 @@ class Item:
 
 
 class Feature(Owned):
-    """One patient fact that the rules may use; ``knowledge_base.features["age"]``."""
+    """One patient fact that the rules may use; ``knowledge_base.features["age"]``.
+
+    >>> import txcompare
+    >>> feature = txcompare.KnowledgeBase().features["systolic_blood_pressure"]
+    >>> feature.type, feature.unit, feature.range, feature.valid_for
+    ('Quantity', 'mm[Hg]', (40.0, 300.0), '30 days')
+    """
 
     def __init__(self, knowledge_base: "KnowledgeBase", native: "_native.feature") -> None:
         self._owner: KnowledgeBase = knowledge_base
@@ -356,11 +368,23 @@ class KnowledgeBase(Shown):
             treatments: names or treatments, in the order wanted; ``None``: all but placebo.
 
         Raises:
-            KeyError: no such treatment.
+            KeyError: no such treatment; the message names the nearest.
+            TypeError: a name where a list of names belongs, or no patient.
             ValueError: the patient was made for another knowledge base.
+
+        >>> import txcompare
+        >>> kb = txcompare.KnowledgeBase()
+        >>> patient = txcompare.Patient(kb, "has arteriovenous malformation", age=52)
+        >>> for verdict in kb.eligibility(patient, ["esketamine", "ketamine"]):
+        ...     print(verdict)
+        esketamine nasal spray: contraindicated
+        ketamine infusion: contraindicated
         """
         from .eligibility import Eligibility
+        from .patient import Patient
 
+        if isinstance(treatments, Patient):
+            raise WrongTypeError("the patient comes first: kb.eligibility(patient, treatments)")
         return Eligibility(self._own(patient), treatments)
 
     def compare(self, treatments: Treatments = None, patient: Optional["Patient"] = None) -> "Comparison":
@@ -371,12 +395,22 @@ class KnowledgeBase(Shown):
             patient: for whom; ``None``: nobody in particular.
 
         Raises:
-            KeyError: no such treatment.
+            KeyError: no such treatment; the message names the nearest.
+            TypeError: a name where a list of names belongs, or no patient.
             ValueError: the patient was made for another knowledge base.
+
+        >>> import txcompare
+        >>> comparison = txcompare.KnowledgeBase().compare(["Zoloft", "venlafaxine"])
+        >>> for treatment, cell in comparison.rows["nausea"].items():
+        ...     print(treatment, cell)
+        sertraline 26 | 12, +14 (11-17)
+        venlafaxine 30 | 12, +18 (16-20)
         """
         from .comparison import Comparison
         from .patient import Patient
 
+        if isinstance(treatments, Patient):
+            raise WrongTypeError("the treatments come first: kb.compare(treatments, patient)")
         return Comparison(self._own(patient) if patient is not None else Patient(self), treatments)
 
     def ask(self, patient: "Patient", treatments: Treatments = None) -> "Questions":
@@ -385,6 +419,15 @@ class KnowledgeBase(Shown):
         Args:
             patient: of whom.
             treatments: those whose verdicts are to be settled; ``None``: all but placebo.
+
+        Raises:
+            KeyError, TypeError, ValueError: as :meth:`eligibility`.
+
+        >>> import txcompare
+        >>> kb = txcompare.KnowledgeBase()
+        >>> question = kb.ask(txcompare.Patient(kb, age=52, country="US"), ["esketamine"])[0]
+        >>> print(question.answers[1])
+        conditions=aneurysm
         """
         return self.eligibility(patient, treatments).questions
 
@@ -411,7 +454,19 @@ class KnowledgeBase(Shown):
         return Page(report(whom._native, what, False))
 
     def cql(self, text: str) -> "Expression":
-        """An expression of the rule language over the features of this base; see :func:`txcompare.cql`."""
+        """An expression of the rule language over the features of this base; see :func:`txcompare.cql`.
+
+        Args:
+            text: the expression.
+
+        Raises:
+            ValueError, TypeError: as :func:`txcompare.cql`.
+
+        >>> import txcompare
+        >>> kb = txcompare.KnowledgeBase()
+        >>> kb.cql("systolic_blood_pressure > 140 'mm[Hg]'").features
+        (<Feature systolic_blood_pressure: Quantity in mm[Hg]>,)
+        """
         from .expression import Expression
 
         return Expression(text, self)
@@ -433,6 +488,9 @@ class KnowledgeBase(Shown):
 
     def to_dataframe(self, library: Optional[str] = None) -> Any:
         """Its treatments, one a row.
+
+        Like every data frame of this package it ends with what must be kept with results: ``knowledge_base``,
+        ``knowledge_base_version``, ``knowledge_base_hash``, ``software_version``, ``as_of`` and ``notices``.
 
         Args:
             library: ``"pandas"`` or ``"polars"``; ``None``: pandas if it is installed, else Polars.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Any, Optional, Union
+from typing import TYPE_CHECKING, Any, Optional, Union
 
 from . import _native
 from ._errors import WrongTypeError
@@ -162,6 +162,12 @@ class Patient(Shown):
 
         Takes a question's answers: ``patient.with_facts(question.answers[0])``.
 
+        Args:
+            *said, country, complete, **facts: as for :class:`Patient`, added to what was stated before.
+
+        Raises:
+            KeyError, TypeError, ValueError: as for :class:`Patient`; a contradiction to what was stated is a ``ValueError``.
+
         >>> import txcompare
         >>> patient = txcompare.Patient(age=42)
         >>> [str(fact) for fact in patient.with_facts("has hypertension", breastfeeding=False).facts]
@@ -256,6 +262,13 @@ class Patient(Shown):
         known = ", ".join(str(fact) for fact in self.facts[:4])
         more = f" and {len(self.facts) - 4} more" if len(self.facts) > 4 else ""
         return f"<Patient as of {self.as_of}: {known or 'nothing known'}{more}>"
+
+    if not TYPE_CHECKING:  # to mypy no fact is an attribute
+
+        def __getattr__(self, name: str) -> Any:
+            known = not name.startswith("_") and name in self._knowledge_base.features
+            advice = f"; it is a fact: patient.facts, or kb.cql({name!r}).evaluate(patient).value" if known else ""
+            raise AttributeError(f"a patient has no attribute {name!r}{advice}", name=name, obj=self)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not name.startswith("_"):
