@@ -17,16 +17,6 @@ NOT_OURS = ("_native", "_txcompare", *DRAWING)
 MODULES = [module.name for module in pkgutil.iter_modules(txcompare.__path__) if not module.name.startswith(NOT_OURS)]
 
 
-def loaded(name):
-    """A module of the package, or None where it is one that draws and matplotlib is not installed."""
-    try:
-        return importlib.import_module(f"txcompare.{name}" if name else "txcompare")
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] != "matplotlib":
-            raise
-        return None
-
-
 def test_the_version_is_that_of_the_command():
     done = subprocess.run([sys.executable, "-m", "txcompare", "--version"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -35,14 +25,12 @@ def test_the_version_is_that_of_the_command():
 
 @pytest.mark.parametrize("name", ["", *MODULES])
 def test_examples_in_docstrings_are_true(name):
-    module = loaded(name)
-    if module is None:
-        pytest.skip("no matplotlib")
+    module = importlib.import_module(f"txcompare.{name}" if name else "txcompare")
     failures, _ = doctest.testmod(module, optionflags=doctest.ELLIPSIS)
     assert failures == 0
 
 
 def test_there_are_examples():
     finder = doctest.DocTestFinder()
-    modules = filter(None, [loaded(name) for name in MODULES if name != "__main__"])
+    modules = [importlib.import_module(f"txcompare.{name}") for name in MODULES if name != "__main__"]
     assert sum(bool(test.examples) for module in modules for test in finder.find(module)) >= 12
