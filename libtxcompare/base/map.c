@@ -45,6 +45,17 @@ txc_map_get (const txc_map *map, txc_text key)
   return entry ? entry->value : NULL;
 }
 
+/* The shortest key that holds the words; {NULL, 0} if none does. */
+static txc_text
+shortest_with (const txc_map *map, txc_text words)
+{
+  txc_text shortest = { NULL, 0 };
+  for (txc_map_entry *entry = map->entries; entry; entry = entry->hh.next)
+    if (txc_text_holds (entry->key, words) && (!shortest.data || entry->key.length < shortest.length))
+      shortest = entry->key;
+  return shortest;
+}
+
 txc_text
 txc_map_nearest (const txc_map *map, txc_text key)
 {
@@ -57,7 +68,7 @@ txc_map_nearest (const txc_map *map, txc_text key)
       nearest = entry->key;
     }
   }
-  return nearest;
+  return nearest.data ? nearest : shortest_with (map, key);
 }
 
 void

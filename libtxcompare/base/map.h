@@ -23,7 +23,8 @@ bool txc_map_put (txc_map *map, txc_arena *arena, txc_text key, void *value) TXC
 /* NULL if there is none. Reading does not change the map: threads may share it. */
 void *txc_map_get (const txc_map *map, txc_text key);
 
-/* The key nearest in spelling, for "did you mean"; {NULL, 0} if none is near. */
+/* The key nearest in spelling, else the shortest that holds these words, for "did
+   you mean"; {NULL, 0} if none is near. */
 txc_text txc_map_nearest (const txc_map *map, txc_text key);
 
 #endif

@@ -66,3 +66,12 @@ txc_text_distance (txc_text a, txc_text b, size_t limit)
   size_t distance = rows[a.length % 3][b.length];
   return distance > limit ? limit + 1 : distance;
 }
+
+bool
+txc_text_holds (txc_text text, txc_text words)
+{
+  for (size_t i = 0; words.length >= 4 && i + words.length <= text.length; i++)
+    if (txc_text_equal_ignoring_case ((txc_text){ text.data + i, words.length }, words))
+      return true;
+  return false;
+}

@@ -43,4 +43,8 @@ bool txc_text_equal_ignoring_case (txc_text a, txc_text b);
    For "did you mean". */
 size_t txc_text_distance (txc_text a, txc_text b, size_t limit);
 
+/* Does the text hold these words, of four letters at least, in capitals or not?
+   For "did you mean", where spelling brings nothing near. */
+bool txc_text_holds (txc_text text, txc_text words);
+
 #endif

@@ -27,6 +27,9 @@ nearest (txc_text word, size_t count, const char *(*at) (const void *, size_t), 
       found = at (of, i);
     }
   }
+  for (size_t i = 0; i < count && !found; i++)
+    if (txc_text_holds (txc_text_of (at (of, i)), word))
+      found = at (of, i);
   return found;
 }
 

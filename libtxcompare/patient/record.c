@@ -4,6 +4,7 @@
  * a flat profile. On any error the builder is as it was.
  */
 #include "patient/fhir.h"
+#include "text/utf8.h"
 
 static const struct {
   const char *type;
@@ -314,6 +315,34 @@ read_one (txc_fhir *fhir)
   }
 }
 
+/* Whatever a record is, it begins with a bracket or a brace. */
+static bool
+begins_like_json (txc_text source)
+{
+  static const char mark[] = "\xEF\xBB\xBF";
+  size_t at = source.length >= 3 && memcmp (source.data, mark, 3) == 0 ? 3 : 0;
+  while (at < source.length && strchr (" \t\r\n", source.data[at]) && source.data[at])
+    at++;
+  return at < source.length && (source.data[at] == '{' || source.data[at] == '[');
+}
+
+static txc_status
+refuse_other_format (txc_fhir *fhir)
+{
+  const txc_json *value = NULL;
+  txc_error *why = NULL;
+  /* Something else in JSON, or what is not even text, is refused in the reader's words. */
+  if (txc_utf8_invalid (fhir->source) < fhir->source.length
+      || txc_json_read (fhir->builder->reader, fhir->source, 0, fhir->source.length, fhir->file, &fhir->arena, &value, &why) == TXC_OK) {
+    txc_error_free (why);
+    read_one (fhir);
+    return fhir->status;
+  }
+  txc_error_free (why);
+  return txc_error_set (fhir->err, TXC_SYNTAX, &(txc_place){ fhir->file, 1, 1 },
+                        "this is no JSON: a record is FHIR R4 in JSON, or a flat profile such as {\"age\": 52}");
+}
+
 static bool
 prepare (txc_patient_builder *builder)
 {
@@ -337,6 +366,8 @@ txc_patient_builder_add_record (txc_patient_builder *builder, const char *json, 
   txc_fhir fhir = { .builder = builder, .file = shown, .source = { json, length }, .err = err };
   if (length == 0)
     fhir.status = txc_error_set (err, TXC_SYNTAX, &(txc_place){ fhir.file, 1, 1 }, "the record is empty");
+  else if (!begins_like_json (fhir.source))
+    fhir.status = refuse_other_format (&fhir);
   else if (is_lines (fhir.source))
     read_lines (&fhir);
   else

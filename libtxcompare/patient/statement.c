@@ -60,10 +60,7 @@ static size_t
 distance (txc_text wanted, const char *name, size_t limit)
 {
   txc_text text = txc_text_of (name);
-  for (size_t i = 0; wanted.length >= 4 && i + wanted.length <= text.length; i++)
-    if (txc_text_equal_ignoring_case ((txc_text){ text.data + i, wanted.length }, wanted))
-      return 1;
-  return txc_text_distance (wanted, text, limit);
+  return txc_text_holds (text, wanted) ? 1 : txc_text_distance (wanted, text, limit);
 }
 
 static void
@@ -90,6 +87,21 @@ nearest_item (const txc_feature *feature, txc_text name, size_t *best)
   return nearest;
 }
 
+/* Without a name that is near: where there are few, all of them. */
+static txc_status
+unknown_of_few (const txc_feature *feature, txc_text name, txc_error **err)
+{
+  enum { few = 6 };
+  txc_buffer names = { 0 };
+  for (size_t i = 0; i < feature->item_count && feature->item_count <= few; i++)
+    txc_buffer_printf (&names, "%s%s", i > 0 ? ", " : ": ", feature->items[i].id);
+  txc_status status = names.failed ? txc_error_no_memory (err)
+                                   : txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them%s", feature->id,
+                                                    cut (name), name.data, txc_buffer_string (&names));
+  txc_buffer_release (&names);
+  return status;
+}
+
 txc_status
 txc_item_unknown (const txc_feature *feature, txc_text name, txc_error **err)
 {
@@ -98,8 +110,7 @@ txc_item_unknown (const txc_feature *feature, txc_text name, txc_error **err)
   if (nearest)
     return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them; did you mean '%s'?", feature->id,
                           cut (name), name.data, nearest);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "%s: '%.*s' is not one of them",
-                        feature->id, cut (name), name.data);
+  return unknown_of_few (feature, name, err);
 }
 
 static bool

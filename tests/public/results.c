@@ -141,6 +141,31 @@ START_TEST (what_a_whole_list_holds_may_be_said_again)
 }
 END_TEST
 
+START_TEST (mistakes_are_told_what_is_meant)
+{
+  static const struct { const char *fact, *part; } wrong[] = {
+    { "suicidal_intent=yes", "did you mean 'suicidal_intent_or_plan'" },
+    { "blood_pressure=140", "did you mean 'systolic_blood_pressure'" },
+    { "sex=F", "female, male" },
+    { "conditions=liver", "did you mean" },
+  };
+  static const char csv[] = "age;sex\n52;female\n";
+  txc_patient_builder *builder = new_builder ();
+  txc_error *err = NULL;
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    ck_assert_int_eq (txc_patient_builder_set (builder, wrong[i].fact, &err), TXC_NOT_FOUND);
+    ck_assert_msg (strstr (txc_error_message (err), wrong[i].part), "%s", txc_error_message (err));
+    txc_error_free (err);
+    err = NULL;
+  }
+  ck_assert_int_eq (txc_patient_builder_add_record (builder, csv, sizeof csv - 1, "p.csv", &err), TXC_SYNTAX);
+  ck_assert_ptr_nonnull (strstr (txc_error_message (err), "this is no JSON"));
+  ck_assert_str_eq (txc_error_file (err), "p.csv");
+  txc_error_free (err);
+  txc_patient_builder_free (builder);
+}
+END_TEST
+
 /* Characters of two bytes, so that half of one stands at every place where a message may be cut. */
 START_TEST (messages_quote_whole_characters)
 {
@@ -348,6 +373,7 @@ main (void)
     of_two_days_the_later_counts,
     what_was_not_taken_in_the_last_days_is_not_taken_now,
     what_a_whole_list_holds_may_be_said_again,
+    mistakes_are_told_what_is_meant,
     messages_quote_whole_characters,
     what_cannot_be_stated_changes_nothing,
     a_part_to_be_chosen_has_its_members_verdicts,
