@@ -134,8 +134,12 @@ txc_status txc_flat_read (txc_patient_builder *builder, const txc_json *profile,
 /* When it was so, in milliseconds: undated but said now is the latest, undated in a record the earliest. */
 int64_t txc_said_time (const txc_said_of *of);
 
-/* TXC_INVALID_DATA where a stated fact contradicts one that was stated before. Two
-   values of different days do not: the later one counts. */
+/* Too old on the as-of date to decide anything; also where the date is too vague to tell. */
+bool txc_said_is_stale (const txc_said_of *of, const txc_feature *feature, const txc_date *as_of);
+
+/* TXC_INVALID_DATA where a stated fact contradicts one that was stated before: adding
+   facts never revises an answer. One that is too old decided nothing, and may be
+   followed by a later one. */
 txc_status txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *new, txc_error **err);
 
 /* An item of the feature by id, name or alias, however written ("Atrial

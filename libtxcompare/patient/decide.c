@@ -80,9 +80,8 @@ remark_others (txc_building *building, const txc_feature *feature, const txc_sai
   return stands;
 }
 
-/* Too old on the as-of date; also where the date is too vague to tell. */
-static bool
-is_stale (const txc_building *building, const txc_feature *feature, const txc_said_of *of)
+bool
+txc_said_is_stale (const txc_said_of *of, const txc_feature *feature, const txc_date *as_of)
 {
   if (feature->valid_for.count == 0 || of->current)
     return false;
@@ -90,7 +89,7 @@ is_stale (const txc_building *building, const txc_feature *feature, const txc_sa
   if (of->when.precision == TXC_PRECISION_NONE
       || !txc_date_add (&date, feature->valid_for.count, txc_unit_calendar (feature->valid_for.unit), &until))
     return true;
-  txc_order order = txc_date_compare (&until, &building->patient->as_of, TXC_PRECISION_NONE);
+  txc_order order = txc_date_compare (&until, as_of, TXC_PRECISION_NONE);
   return order != TXC_SAME && order != TXC_AFTER;
 }
 
@@ -100,7 +99,7 @@ decide_value (txc_building *building, const txc_feature *feature)
   const txc_said *best = best_value (building, feature);
   if (!best || !remark_others (building, feature, best))
     return;
-  bool stale = is_stale (building, feature, &best->of);
+  bool stale = txc_said_is_stale (&best->of, feature, &building->patient->as_of);
   txc_patient_fact *fact = txc_building_add_fact (building, feature, TXC_NO_ITEM, stale ? TXC_FACT_STALE : TXC_FACT_KNOWN,
                                                   &best->of, best->detail);
   if (!fact)

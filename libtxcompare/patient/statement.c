@@ -187,7 +187,8 @@ txc_stated_contradiction (const txc_patient_builder *builder, const txc_said *ne
       continue;
     if (new->kind == TXC_SAID_VALUE) {
       if (of_old == feature && !txc_value_equal (&old->value, &new->value)
-          && txc_said_time (&old->of) == txc_said_time (&new->of))
+          && (txc_said_time (&new->of) == txc_said_time (&old->of)
+              || !(txc_said_is_stale (&old->of, feature, &builder->as_of) || txc_said_is_stale (&new->of, feature, &builder->as_of))))
         return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s was already stated with another value", feature->id);
     } else if (lists_contradict (feature, new, of_old, old)) {
       return txc_error_set (err, TXC_INVALID_DATA, NULL, "%s: '%s' contradicts '%s', which was stated before%s%s", feature->id,
