@@ -3,25 +3,7 @@
  * The public interface as a C program meets it: every function, through the shared
  * library, with what its header promises at the ends of its range.
  */
-#include "unit/test.h"
-
-#include <string.h>
-
-#include <txcompare.h>
-
-static txc_knowledge_base *base;
-
-static void
-load (void)
-{
-  ck_assert_int_eq (txc_knowledge_base_builtin (&base, NULL), TXC_OK);
-}
-
-static void
-unload (void)
-{
-  txc_knowledge_base_unref (base);
-}
+#include "public/builtin.h"
 
 static txc_patient *
 patient_of (const char *const *facts, size_t count)

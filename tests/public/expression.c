@@ -3,21 +3,8 @@
  * Expressions as a C program meets them: compiled once, evaluated for patients
  * or for nobody, with what their answers rest on.
  */
+#include "public/builtin.h"
 #include "public/expression.h"
-
-static txc_knowledge_base *base;
-
-static void
-load (void)
-{
-  ck_assert_int_eq (txc_knowledge_base_builtin (&base, NULL), TXC_OK);
-}
-
-static void
-unload (void)
-{
-  txc_knowledge_base_unref (base);
-}
 
 static txc_evaluation *
 evaluate (const txc_patient *patient, const char *text)

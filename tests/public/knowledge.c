@@ -3,25 +3,7 @@
  * What the public interface says of a knowledge base's treatments and features,
  * against what stands in knowledge/depression.
  */
-#include "unit/test.h"
-
-#include <string.h>
-
-#include <txcompare.h>
-
-static txc_knowledge_base *base;
-
-static void
-load (void)
-{
-  ck_assert_int_eq (txc_knowledge_base_builtin (&base, NULL), TXC_OK);
-}
-
-static void
-unload (void)
-{
-  txc_knowledge_base_unref (base);
-}
+#include "public/builtin.h"
 
 static const txc_treatment *
 treatment (const char *name)

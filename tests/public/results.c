@@ -3,26 +3,9 @@
  * What results hand out is borrowed and stays where it is; facts stated as
  * values; the notices of a page.
  */
-#include "unit/test.h"
+#include "public/builtin.h"
 
 #include <stdio.h>
-#include <string.h>
-
-#include <txcompare.h>
-
-static txc_knowledge_base *base;
-
-static void
-load (void)
-{
-  ck_assert_int_eq (txc_knowledge_base_builtin (&base, NULL), TXC_OK);
-}
-
-static void
-unload (void)
-{
-  txc_knowledge_base_unref (base);
-}
 
 static txc_patient_builder *
 new_builder (void)
