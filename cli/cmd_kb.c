@@ -52,7 +52,7 @@ print_problems_as_page (const cli_options *options, const txc_diagnostics *diagn
 {
   txc_error *err = NULL;
   txc_page *page = NULL;
-  txc_report_diagnostics (diagnostics, &page, &err);
+  txc_report_diagnostics (diagnostics, NULL, &page, &err);
   return cli_output_page (options, page, err);
 }
 
@@ -91,7 +91,7 @@ run_show (const cli_options *options)
   if (status == CLI_OK) {
     txc_page *page = NULL;
     txc_error *err = NULL;
-    txc_report_knowledge_base (session.knowledge_base, &page, &err);
+    txc_report_knowledge_base (session.knowledge_base, NULL, &page, &err);
     status = cli_output_page (options, page, err);
   }
   cli_session_close (&session);

@@ -33,8 +33,8 @@ show_treatments (const cli_session *session)
   if (options->ids)
     return print_treatment_ids (session->knowledge_base);
   if (options->arguments.count == 0)
-    txc_report_treatments (session->knowledge_base, &page, &err);
-  else if (txc_report_treatment (session->knowledge_base, options->arguments.items[0], &page, &err) != TXC_OK)
+    txc_report_treatments (session->knowledge_base, NULL, &page, &err);
+  else if (txc_report_treatment (session->knowledge_base, options->arguments.items[0], NULL, &page, &err) != TXC_OK)
     return cli_complain_with_advice (err, "txcompare treatments lists them");
   return cli_output_page (options, page, err);
 }
@@ -60,7 +60,7 @@ run_features (const cli_options *options)
   else if (status == CLI_OK) {
     txc_page *page = NULL;
     txc_error *err = NULL;
-    txc_report_features (session.knowledge_base, &page, &err);
+    txc_report_features (session.knowledge_base, NULL, &page, &err);
     status = cli_output_page (options, page, err);
   }
   cli_session_close (&session);

@@ -19,7 +19,8 @@ typedef struct txc_comparison txc_comparison;
 /**
  * Puts treatments side by side. Keeps a reference to the patient.
  * @param patient     may be one without facts
- * @param treatments  ids or aliases, in the order of the columns; NULL with count 0 for all but placebo
+ * @param treatments  ids or aliases, in the order of the columns; one that is named twice has its first place; NULL with
+ *                    count 0 for all but placebo
  * @return TXC_OK; TXC_NOT_FOUND; TXC_NO_MEMORY
  * @since 0.1
  */
@@ -98,7 +99,7 @@ typedef struct txc_effect_row {
 TXC_API size_t txc_comparison_row_count (const txc_comparison *comparison);
 /** Row `row`, borrowed; NULL beyond the last. @since 0.1 */
 TXC_API const txc_effect_row *txc_comparison_row_at (const txc_comparison *comparison, size_t row);
-/** The cell of a row and a treatment (index in the order asked for), borrowed; NULL beyond the last. @since 0.1 */
+/** The cell of a row and a treatment (index as in the eligibility), borrowed; NULL beyond the last. @since 0.1 */
 TXC_API const txc_effect_cell *txc_comparison_cell_at (const txc_comparison *comparison, size_t row, size_t treatment);
 
 #ifdef __cplusplus

@@ -91,7 +91,7 @@ TXC_API const txc_value *txc_evaluation_value (const txc_evaluation *evaluation)
 /** The value as CQL writes it: "true", "148 'mm[Hg]'", "{'a', 'b'}"; "null" if it is not known. Borrowed. @since 0.1 */
 TXC_API const char *txc_evaluation_text (const txc_evaluation *evaluation);
 
-/** One fact that the expression read; borrowed strings, good as long as the evaluation. @since 0.1 */
+/** One fact that the expression read; owned by the evaluation, good as long as it. Members may be added at the end. @since 0.1 */
 typedef struct txc_reading_result {
   const char *feature;      /**< id of the feature */
   const char *item;         /**< the item of a list that was asked about; NULL: the feature as a whole */

@@ -39,7 +39,8 @@ typedef struct txc_eligibility txc_eligibility;
 
 /**
  * Evaluates the rules of some treatments, or of all, for a patient. Keeps a reference to the patient.
- * @param treatments  ids or aliases, in the order wanted; NULL with count 0 for all but placebo
+ * @param treatments  ids or aliases, in the order wanted; one that is named twice has its first place; NULL with count 0
+ *                    for all but placebo
  * @return TXC_OK; TXC_NOT_FOUND (unknown treatment, with the nearest name); TXC_NO_MEMORY
  * @since 0.1
  */

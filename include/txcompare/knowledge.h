@@ -113,7 +113,7 @@ TXC_API size_t txc_treatment_part_count (const txc_treatment *treatment);
 /** Name of part `index`, from 0: a treatment, or a class to choose from ("an oral antidepressant"); NULL beyond the last. @since 0.1 */
 TXC_API const char *txc_treatment_part_at (const txc_treatment *treatment, size_t index);
 
-/** One thing that is known of a treatment, in words; borrowed strings, good as long as the knowledge base. @since 0.1 */
+/** One thing that is known of a treatment, in words; owned by the base, good as long as it. Members may be added at the end. @since 0.1 */
 typedef struct txc_statement {
   const char *about;        /**< "mechanism", "taken", "where", "onset", "duration", "monitoring", "controls", "stopping",
                                  "regimen" or "approval" */
@@ -161,7 +161,7 @@ TXC_API bool txc_feature_range (const txc_feature *feature, double *low, double 
 /** How long a value counts, such as "2 weeks": an older one is unknown. NULL: however old it is. @since 0.1 */
 TXC_API const char *txc_feature_valid_for (const txc_feature *feature);
 
-/** One word of a feature's vocabulary; borrowed strings, good as long as the knowledge base. @since 0.1 */
+/** One word of a feature's vocabulary; owned by the base, good as long as it. Members may be added at the end. @since 0.1 */
 typedef struct txc_feature_item {
   const char *id;       /**< what is stated: "conditions=hypertension" */
   const char *name;     /**< in plain words */

@@ -29,10 +29,11 @@ typedef struct txc_write_options {
   bool ascii;    /**< text: only ASCII */
   bool fragment; /**< HTML: not a page of its own but one `<div class="txcompare">`, for a notebook or another page. It
                       brings its own style, which touches nothing outside, and its own colours, light and dark. */
+  unsigned char reserved[5]; /**< zero; here so that every member to come makes the struct larger or stands in its place */
 } txc_write_options;
 
 /** Defaults. @since 0.1 */
-#define TXC_WRITE_OPTIONS_INIT { sizeof (txc_write_options), 0, false, false, false }
+#define TXC_WRITE_OPTIONS_INIT { sizeof (txc_write_options), 0, false, false, false, { 0 } }
 
 /**
  * Writes a page.
@@ -89,11 +90,16 @@ typedef enum txc_hints {
 typedef struct txc_report_options {
   size_t size;  /**< sizeof (txc_report_options); bytes beyond what the library knows must be zero */
   bool all;     /**< everything, not only what fits a first screen */
+  unsigned char reserved[3]; /**< zero */
   txc_hints hints;
 } txc_report_options;
 
 /** Defaults. @since 0.1 */
-#define TXC_REPORT_OPTIONS_INIT { sizeof (txc_report_options), false, TXC_HINTS_COMMAND }
+#define TXC_REPORT_OPTIONS_INIT { sizeof (txc_report_options), false, { 0 }, TXC_HINTS_COMMAND }
+
+/* Every report takes options, NULL for the defaults; where a page is short, or never more than it is, `all` changes
+   nothing. Each answers TXC_OK, TXC_INVALID_ARGUMENT (options of a newer library) or TXC_NO_MEMORY, and what it says
+   besides. */
 
 /** The comparison: patient, verdicts, side by side, numbers, sources. @since 0.1 */
 TXC_API txc_status txc_report_comparison (const txc_comparison *comparison, const txc_report_options *options, txc_page **page,
@@ -120,16 +126,20 @@ TXC_API txc_status txc_report_rule (const txc_patient *patient, const char *rule
 TXC_API txc_status txc_report_cell (const txc_patient *patient, const char *cell, const txc_report_options *options,
                                     txc_page **page, txc_error **err);
 /** The treatments of a base. @since 0.1 */
-TXC_API txc_status txc_report_treatments (const txc_knowledge_base *knowledge_base, txc_page **page, txc_error **err);
+TXC_API txc_status txc_report_treatments (const txc_knowledge_base *knowledge_base, const txc_report_options *options,
+                                          txc_page **page, txc_error **err);
 /** One treatment, everything known. @since 0.1 */
-TXC_API txc_status txc_report_treatment (const txc_knowledge_base *knowledge_base, const char *treatment, txc_page **page,
-                                         txc_error **err);
+TXC_API txc_status txc_report_treatment (const txc_knowledge_base *knowledge_base, const char *treatment,
+                                         const txc_report_options *options, txc_page **page, txc_error **err);
 /** The features of a base: what may be stated of a patient, and how. @since 0.1 */
-TXC_API txc_status txc_report_features (const txc_knowledge_base *knowledge_base, txc_page **page, txc_error **err);
+TXC_API txc_status txc_report_features (const txc_knowledge_base *knowledge_base, const txc_report_options *options,
+                                        txc_page **page, txc_error **err);
 /** The base itself: identity, contents in numbers, share unverified, sources. @since 0.1 */
-TXC_API txc_status txc_report_knowledge_base (const txc_knowledge_base *knowledge_base, txc_page **page, txc_error **err);
+TXC_API txc_status txc_report_knowledge_base (const txc_knowledge_base *knowledge_base, const txc_report_options *options,
+                                              txc_page **page, txc_error **err);
 /** Problems found in a knowledge base. @since 0.1 */
-TXC_API txc_status txc_report_diagnostics (const txc_diagnostics *diagnostics, txc_page **page, txc_error **err);
+TXC_API txc_status txc_report_diagnostics (const txc_diagnostics *diagnostics, const txc_report_options *options, txc_page **page,
+                                           txc_error **err);
 
 #ifdef __cplusplus
 }

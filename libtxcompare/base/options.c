@@ -6,6 +6,15 @@
 #include "base/error.h"
 
 txc_status
+txc_options_reserved (const unsigned char *bytes, size_t count, txc_error **err)
+{
+  for (size_t i = 0; i < count; i++)
+    if (bytes[i])
+      return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "the options ask for something this version does not know");
+  return TXC_OK;
+}
+
+txc_status
 txc_options_read (const void *given, void *known, size_t size, txc_error **err)
 {
   const unsigned char *bytes = given;
@@ -15,9 +24,9 @@ txc_options_read (const void *given, void *known, size_t size, txc_error **err)
   memcpy (&given_size, given, sizeof given_size);
   if (given_size < sizeof given_size)
     return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "the options do not begin with their size; use their initialiser");
-  for (size_t i = size; i < given_size; i++)
-    if (bytes[i])
-      return txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "the options ask for something this version does not know");
+  txc_status status = given_size > size ? txc_options_reserved (bytes + size, given_size - size, err) : TXC_OK;
+  if (status != TXC_OK)
+    return status;
   memcpy (known, given, given_size < size ? given_size : size);
   return TXC_OK;
 }

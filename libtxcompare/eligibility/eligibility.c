@@ -125,6 +125,16 @@ all_treatments (const txc_knowledge_base *base, txc_arena *arena, const txc_trea
   return TXC_OK;
 }
 
+/* Zoloft is sertraline: named twice, it is one all the same. */
+static bool
+is_among (const txc_treatment *const *list, size_t count, const txc_treatment *treatment)
+{
+  for (size_t i = 0; i < count; i++)
+    if (list[i] == treatment)
+      return true;
+  return false;
+}
+
 txc_status
 txc_eligibility_find_treatments (const txc_knowledge_base *base, const char *const *names, size_t count, txc_arena *arena,
                                  const txc_treatment *const **treatments, size_t *found, txc_error **err)
@@ -134,12 +144,15 @@ txc_eligibility_find_treatments (const txc_knowledge_base *base, const char *con
   const txc_treatment **list = txc_arena_array (arena, count + 1, sizeof *list);
   if (!list)
     return txc_error_no_memory (err);
+  *found = 0;
   for (size_t i = 0; i < count; i++) {
-    txc_status status = txc_knowledge_base_find_treatment (base, names[i], &list[i], err);
+    const txc_treatment *named = NULL;
+    txc_status status = txc_knowledge_base_find_treatment (base, names[i], &named, err);
     if (status != TXC_OK)
       return status;
+    if (!is_among (list, *found, named))
+      list[(*found)++] = named;
   }
   *treatments = list;
-  *found = count;
   return TXC_OK;
 }

@@ -96,8 +96,11 @@ number (const flat *f, const txc_feature *feature, const txc_json *at, const cha
 {
   txc_decimal decimal;
   txc_error *why = NULL;
-  if (txc_decimal_parse_json (at->text, &decimal, NULL) != TXC_OK)
+  bool exact = false;
+  if (txc_decimal_parse_json (at->text, &decimal, &exact) != TXC_OK)
     return fail (f, TXC_INVALID_DATA, at, feature, "the number is too large");
+  if (!exact && feature->type.kind == TXC_CQL_INTEGER)
+    return fail (f, TXC_TYPE, at, feature, "expected a whole number");
   txc_status status = txc_value_from_number (feature, decimal, unit, true, &f->builder->arena, value, &why);
   return placed (f, status, at, why);
 }

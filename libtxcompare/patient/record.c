@@ -301,7 +301,9 @@ read_one (txc_fhir *fhir)
   const txc_json *json = read_json (fhir, 0, fhir->source.length);
   if (!json)
     return;
-  if (json->kind == TXC_JSON_ARRAY) {
+  if (json->kind == TXC_JSON_ARRAY && json->count == 0) {
+    txc_fhir_fail (fhir, TXC_INVALID_DATA, json, "the list holds no resource: there is no record");
+  } else if (json->kind == TXC_JSON_ARRAY) {
     add_array (fhir, json);
     read_fhir (fhir);
   } else if (json->kind != TXC_JSON_OBJECT) {

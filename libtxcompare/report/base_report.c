@@ -78,12 +78,17 @@ add_sources (txc_reporter *reporter)
 }
 
 txc_status
-txc_report_knowledge_base (const txc_knowledge_base *base, txc_page **page, txc_error **err)
+txc_report_knowledge_base (const txc_knowledge_base *base, const txc_report_options *options, txc_page **page,
+                           txc_error **err)
 {
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
+  if (status != TXC_OK)
+    return status;
   txc_reporter reporter;
   txc_report_list contents = { 0 }, people = { 0 };
-  const txc_report_options options = { .all = true }; /* whole citations */
-  txc_report_begin (&reporter, "knowledge-base", base->title, base, NULL, &options);
+  known.all = true; /* whole citations */
+  txc_report_begin (&reporter, "knowledge-base", base->title, base, NULL, &known);
   for (size_t i = 0; i < base->populations_count && !reporter.failed; i++)
     txc_report_entry (&reporter, &people, i == 0 ? "for" : NULL, NULL, base->populations[i].text);
   txc_section *section = txc_report_section (&reporter, "purpose", "Whom it is for", NULL);
@@ -99,19 +104,36 @@ txc_report_knowledge_base (const txc_knowledge_base *base, txc_page **page, txc_
 
 /* ---- problems ------------------------------------------------------------------------- */
 
-txc_status
-txc_report_diagnostics (const txc_diagnostics *diagnostics, txc_page **page, txc_error **err)
+/* "rules.yaml:41:18: ", as much of it as there is. */
+static void
+add_place (txc_buffer *out, const txc_span *span)
 {
+  if (span->file)
+    txc_buffer_add (out, span->file);
+  if (span->line)
+    txc_buffer_printf (out, "%s%zu", span->file ? ":" : "", span->line);
+  if (span->line && span->column)
+    txc_buffer_printf (out, ":%zu", span->column);
+  txc_buffer_add (out, span->file || span->line ? ": " : "");
+}
+
+txc_status
+txc_report_diagnostics (const txc_diagnostics *diagnostics, const txc_report_options *options, txc_page **page, txc_error **err)
+{
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
+  if (status != TXC_OK)
+    return status;
   txc_reporter reporter;
   txc_report_list list = { 0 };
-  txc_report_begin (&reporter, "diagnostics", "Problems of a knowledge base", NULL, NULL, NULL);
+  txc_report_begin (&reporter, "diagnostics", "Problems", NULL, NULL, &known);
   if (!reporter.failed && !txc_page_add_about (reporter.page, "software-version", txc_version ()))
     reporter.failed = true;
   for (size_t i = 0; i < diagnostics->kept && !reporter.failed; i++) {
     const txc_diagnostic *diagnostic = &diagnostics->items[i];
     txc_buffer text = { 0 };
-    txc_buffer_printf (&text, "%s:%zu:%zu: %s", diagnostic->span.file ? diagnostic->span.file : "", diagnostic->span.line,
-                       diagnostic->span.column, diagnostic->message);
+    add_place (&text, &diagnostic->span);
+    txc_buffer_add (&text, diagnostic->message);
     if (diagnostic->hint)
       txc_buffer_printf (&text, "\n%s", diagnostic->hint);
     txc_entry *entry = txc_report_entry (&reporter, &list, NULL, diagnostic->severity == TXC_SEVERITY_ERROR ? "error" : "warning",
@@ -121,8 +143,8 @@ txc_report_diagnostics (const txc_diagnostics *diagnostics, txc_page **page, txc
   }
   txc_section *section = txc_report_section (&reporter, "problems", "Problems",
                                              reporter.failed ? NULL
-                                                             : txc_report_say (&reporter, "%zu errors, %zu in all", diagnostics->errors,
-                                                                               diagnostics->count));
+                                                             : txc_report_say (&reporter, "%zu error%s, %zu in all", diagnostics->errors,
+                                                                               diagnostics->errors == 1 ? "" : "s", diagnostics->count));
   txc_report_add_list (&reporter, section, &list);
   /* The diagnostics may go before the page: their words are copied. */
   return txc_report_finish (&reporter, page, err);

@@ -43,11 +43,15 @@ text_of (txc_reporter *reporter, const txc_feature *feature)
 }
 
 txc_status
-txc_report_features (const txc_knowledge_base *base, txc_page **page, txc_error **err)
+txc_report_features (const txc_knowledge_base *base, const txc_report_options *options, txc_page **page, txc_error **err)
 {
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
+  if (status != TXC_OK)
+    return status;
   txc_reporter reporter;
   txc_report_list list = { 0 };
-  txc_report_begin (&reporter, "features", "What may be stated of a person", base, NULL, NULL);
+  txc_report_begin (&reporter, "features", "What may be stated of a person", base, NULL, &known);
   for (size_t i = 0; i < base->features_count && !reporter.failed; i++) {
     txc_entry *entry = txc_report_entry (&reporter, &list, base->features[i].id, NULL, text_of (&reporter, &base->features[i]));
     if (entry)

@@ -141,6 +141,8 @@ txc_report_read_options (const txc_report_options *options, txc_report_options *
 {
   *known = (txc_report_options)TXC_REPORT_OPTIONS_INIT;
   txc_status status = txc_options_read (options, known, sizeof *known, err);
+  if (status == TXC_OK)
+    status = txc_options_reserved (known->reserved, sizeof known->reserved, err);
   if (status == TXC_OK && known->hints != TXC_HINTS_COMMAND && known->hints != TXC_HINTS_PYTHON)
     status = txc_error_set (err, TXC_INVALID_ARGUMENT, NULL, "no hints %d", (int)known->hints);
   return status;

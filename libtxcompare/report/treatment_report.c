@@ -39,12 +39,16 @@ other_names (txc_reporter *reporter, const txc_treatment *treatment)
 }
 
 txc_status
-txc_report_treatments (const txc_knowledge_base *base, txc_page **page, txc_error **err)
+txc_report_treatments (const txc_knowledge_base *base, const txc_report_options *options, txc_page **page, txc_error **err)
 {
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
+  if (status != TXC_OK)
+    return status;
   static const txc_column columns[] = { { "name", "name" }, { "class", "class" }, { "place", "where" }, { "aliases", "also called" } };
   enum { COLUMNS = sizeof columns / sizeof *columns };
   txc_reporter reporter;
-  txc_report_begin (&reporter, "treatments", "Treatments", base, NULL, NULL);
+  txc_report_begin (&reporter, "treatments", "Treatments", base, NULL, &known);
   txc_section *section = txc_report_section (&reporter, "treatments", "Treatments", NULL);
   txc_block *block = section ? txc_section_add_grid (reporter.page, section, columns, COLUMNS, base->treatments_count) : NULL;
   reporter.failed = reporter.failed || !block;
@@ -140,15 +144,20 @@ add_part (txc_reporter *reporter, const char *key, const char *title, const txc_
 }
 
 txc_status
-txc_report_treatment (const txc_knowledge_base *base, const char *name, txc_page **page, txc_error **err)
+txc_report_treatment (const txc_knowledge_base *base, const char *name, const txc_report_options *options, txc_page **page,
+                      txc_error **err)
 {
+  txc_report_options known;
+  txc_status status = txc_report_read_options (options, &known, err);
+  if (status != TXC_OK)
+    return status;
   const txc_treatment *treatment = NULL;
-  txc_status status = txc_knowledge_base_find_treatment (base, name, &treatment, err);
+  status = txc_knowledge_base_find_treatment (base, name, &treatment, err);
   if (status != TXC_OK)
     return status;
   txc_report_list nature = { 0 }, regimens = { 0 }, approvals = { 0 }, rules = { 0 }, numbers = { 0 };
   txc_reporter reporter;
-  txc_report_begin (&reporter, "treatment", treatment->name, base, NULL, NULL);
+  txc_report_begin (&reporter, "treatment", treatment->name, base, NULL, &known);
   if (!reporter.failed) {
     add_nature (&reporter, &nature, treatment);
     add_statements (&reporter, &regimens, treatment, "regimen", NULL);

@@ -27,6 +27,8 @@ txc_page_write (const txc_page *page, txc_format format, const txc_write_options
   *text = NULL;
   txc_write_options known = TXC_WRITE_OPTIONS_INIT;
   txc_status status = txc_options_read (options, &known, sizeof known, err);
+  if (status == TXC_OK)
+    status = txc_options_reserved (known.reserved, sizeof known.reserved, err);
   if (status != TXC_OK)
     return status;
   txc_buffer out = { 0 };

@@ -189,13 +189,13 @@ static txc_status
 pages_of_the_base (txc_error **err)
 {
   txc_page *pages[4] = { NULL };
-  txc_status status = txc_report_treatment (shared_base, "sertraline", &pages[0], err);
+  txc_status status = txc_report_treatment (shared_base, "sertraline", NULL, &pages[0], err);
   if (status == TXC_OK)
-    status = txc_report_treatments (shared_base, &pages[1], err);
+    status = txc_report_treatments (shared_base, NULL, &pages[1], err);
   if (status == TXC_OK)
-    status = txc_report_features (shared_base, &pages[2], err);
+    status = txc_report_features (shared_base, NULL, &pages[2], err);
   if (status == TXC_OK)
-    status = txc_report_knowledge_base (shared_base, &pages[3], err);
+    status = txc_report_knowledge_base (shared_base, NULL, &pages[3], err);
   for (size_t i = 0; i < 4; i++)
     txc_page_unref (pages[i]);
   return status;

@@ -165,7 +165,7 @@ START_TEST (a_folder_is_loaded_or_says_every_problem)
   ck_assert_ptr_nonnull (strstr (text, txc_diagnostics_message (problems, 0)));
   txc_free (text);
   txc_page *page = NULL;
-  ck_assert_int_eq (txc_report_diagnostics (problems, &page, NULL), TXC_OK);
+  ck_assert_int_eq (txc_report_diagnostics (problems, NULL, &page, NULL), TXC_OK);
   txc_page_unref (page);
   txc_diagnostics_free (problems);
 }
@@ -394,10 +394,10 @@ START_TEST (every_report_is_a_page_in_every_format)
   assert_page (txc_report_patient (patient, NULL, &page, NULL), &page);
   assert_page (txc_report_rule (patient, "esketamine-arteriovenous-malformation", NULL, &page, NULL), &page);
   assert_page (txc_report_cell (patient, "sertraline:nausea", NULL, &page, NULL), &page);
-  assert_page (txc_report_treatments (base, &page, NULL), &page);
-  assert_page (txc_report_treatment (base, "sertraline", &page, NULL), &page);
-  assert_page (txc_report_features (base, &page, NULL), &page);
-  assert_page (txc_report_knowledge_base (base, &page, NULL), &page);
+  assert_page (txc_report_treatments (base, NULL, &page, NULL), &page);
+  assert_page (txc_report_treatment (base, "sertraline", NULL, &page, NULL), &page);
+  assert_page (txc_report_features (base, NULL, &page, NULL), &page);
+  assert_page (txc_report_knowledge_base (base, NULL, &page, NULL), &page);
   /* The page keeps what it shows. */
   txc_status status = txc_report_comparison (comparison, NULL, &page, NULL);
   txc_comparison_unref (comparison);
@@ -420,7 +420,7 @@ START_TEST (reports_name_what_comes_nearest)
   status = txc_report_cell (patient, "sertraline", NULL, &page, &err);
   assert_error (status, TXC_NOT_FOUND, err, "sertraline:nausea");
   err = NULL;
-  status = txc_report_treatment (base, "sertralin", &page, &err);
+  status = txc_report_treatment (base, "sertralin", NULL, &page, &err);
   assert_error (status, TXC_NOT_FOUND, err, "sertraline");
   ck_assert_ptr_null (page);
   txc_patient_unref (patient);
@@ -438,7 +438,7 @@ START_TEST (options_of_another_age_are_understood_or_refused)
   txc_page *page = NULL;
   char *text = NULL;
   txc_error *err = NULL;
-  ck_assert_int_eq (txc_report_treatments (base, &page, NULL), TXC_OK);
+  ck_assert_int_eq (txc_report_treatments (base, NULL, &page, NULL), TXC_OK);
 
   newer_write_options newer = { TXC_WRITE_OPTIONS_INIT, 0 };
   newer.known.size = sizeof newer;
@@ -449,11 +449,18 @@ START_TEST (options_of_another_age_are_understood_or_refused)
   assert_error (status, TXC_INVALID_ARGUMENT, err, "does not know");
 
   /* An older struct ends before `colour`: what stands there is not read. */
-  txc_write_options older = { offsetof (txc_write_options, colour), 120, true, true, true };
+  txc_write_options older = { .size = offsetof (txc_write_options, colour), .width = 120, .colour = true, .ascii = true, .fragment = true };
   ck_assert_int_eq (txc_page_write (page, TXC_FORMAT_TEXT, &older, &text, NULL, NULL), TXC_OK);
   ck_assert_ptr_null (strchr (text, '\033'));
   ck_assert_ptr_nonnull (strstr (text, "·"));
   txc_free (text);
+
+  /* What was padding is no place to hide a wish in. */
+  txc_write_options filled = TXC_WRITE_OPTIONS_INIT;
+  filled.reserved[0] = 1;
+  err = NULL;
+  status = txc_page_write (page, TXC_FORMAT_TEXT, &filled, &text, NULL, &err);
+  assert_error (status, TXC_INVALID_ARGUMENT, err, "does not know");
 
   txc_write_options forgotten = { 0 };
   err = NULL;
@@ -484,7 +491,7 @@ START_TEST (report_options_follow_the_same_rules)
   txc_page *page = NULL;
   txc_error *err = NULL;
   ck_assert_int_eq (txc_eligibility_new (patient, NULL, 0, &eligibility, NULL), TXC_OK);
-  txc_report_options all = TXC_REPORT_OPTIONS_INIT, older = { offsetof (txc_report_options, all), true };
+  txc_report_options all = TXC_REPORT_OPTIONS_INIT, older = { .size = offsetof (txc_report_options, all), .all = true };
   all.all = true;
   char *first = verdicts_text (eligibility, NULL), *everything = verdicts_text (eligibility, &all),
        *old = verdicts_text (eligibility, &older);
@@ -493,10 +500,19 @@ START_TEST (report_options_follow_the_same_rules)
   txc_free (first);
   txc_free (everything);
   txc_free (old);
-  txc_report_options forgotten = { 0, false };
+  txc_report_options forgotten = { .size = 0 };
   txc_status status = txc_report_questions (eligibility, &forgotten, &page, &err);
   assert_error (status, TXC_INVALID_ARGUMENT, err, "initialiser");
   ck_assert_ptr_null (page);
+  txc_report_options filled = TXC_REPORT_OPTIONS_INIT, hints = TXC_REPORT_OPTIONS_INIT;
+  filled.reserved[2] = 1;
+  hints.hints = (txc_hints)7;
+  err = NULL;
+  status = txc_report_features (base, &filled, &page, &err);
+  assert_error (status, TXC_INVALID_ARGUMENT, err, "does not know");
+  err = NULL;
+  status = txc_report_treatment (base, "sertraline", &hints, &page, &err);
+  assert_error (status, TXC_INVALID_ARGUMENT, err, "7");
   txc_eligibility_unref (eligibility);
   txc_patient_unref (patient);
 }

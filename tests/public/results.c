@@ -138,6 +138,10 @@ START_TEST (mistakes_are_told_what_is_meant)
     txc_error_free (err);
     err = NULL;
   }
+  ck_assert_int_eq (txc_patient_builder_add_record (builder, "[]", 2, "p.json", &err), TXC_INVALID_DATA);
+  ck_assert_ptr_nonnull (strstr (txc_error_message (err), "no record"));
+  txc_error_free (err);
+  err = NULL;
   ck_assert_int_eq (txc_patient_builder_add_record (builder, csv, sizeof csv - 1, "p.csv", &err), TXC_SYNTAX);
   ck_assert_ptr_nonnull (strstr (txc_error_message (err), "this is no JSON"));
   ck_assert_str_eq (txc_error_file (err), "p.csv");
@@ -177,6 +181,8 @@ START_TEST (what_cannot_be_stated_changes_nothing)
     { "{\"pregnant\": true, \"age\": \"old\"}", TXC_TYPE, "old" },
     { "{\"age\": -4}", TXC_INVALID_DATA, "plausible" },
     { "{\"age\": 52.5}", TXC_TYPE, "whole number" },
+    { "{\"age\": 42.000000001}", TXC_TYPE, "whole number" },
+    { "{\"age\": 1e-9}", TXC_TYPE, "whole number" },
     { "{\"agee\": 52}", TXC_NOT_FOUND, "did you mean 'age'" },
     { "{\"conditions\": [\"hypertension\", \"hipertension\"]}", TXC_NOT_FOUND, "hypertension" },
     { "{\"conditions\": [\"stroke\", \"-stroke\"]}", TXC_INVALID_DATA, "contradicts" },
@@ -223,6 +229,19 @@ START_TEST (a_part_to_be_chosen_has_its_members_verdicts)
   ck_assert_ptr_null (txc_eligibility_slot_member_at (eligibility, 0, 0, slot->member_count));
   ck_assert_int_eq (txc_eligibility_slot_member_verdict (eligibility, 0, 1, 0), TXC_VERDICT_UNDETERMINED);
   txc_eligibility_unref (eligibility);
+}
+END_TEST
+
+START_TEST (a_treatment_named_twice_is_one)
+{
+  static const char *const treatments[] = { "sertraline", "Zoloft", "venlafaxine", "sertraline" };
+  txc_patient *patient = stated ("{}");
+  txc_eligibility *eligibility = NULL;
+  ck_assert_int_eq (txc_eligibility_new (patient, treatments, 4, &eligibility, NULL), TXC_OK);
+  ck_assert_uint_eq (txc_eligibility_treatment_count (eligibility), 2);
+  ck_assert_str_eq (txc_treatment_id (txc_eligibility_treatment_at (eligibility, 1)), "venlafaxine");
+  txc_eligibility_unref (eligibility);
+  txc_patient_unref (patient);
 }
 END_TEST
 
@@ -357,6 +376,7 @@ main (void)
     messages_quote_whole_characters,
     what_cannot_be_stated_changes_nothing,
     a_part_to_be_chosen_has_its_members_verdicts,
+    a_treatment_named_twice_is_one,
     a_rule_says_whose_it_is,
     rows_say_what_they_count,
     a_bound_is_not_an_exact_number,

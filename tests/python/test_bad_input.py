@@ -7,6 +7,7 @@ through as it is. Nothing ends in a SystemError, a RecursionError or worse.
 
 import copy
 import enum
+import errno
 import pickle
 import sys
 
@@ -193,10 +194,17 @@ def test_what_is_not_there_is_not_explained(kb, what):
 # ---- records ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("record", [None, 1, True, object(), memoryview(b"{}"), (one for one in [{}]), {}.items(), [b"{}", 1], [None]])
+@pytest.mark.parametrize("record", [None, 1, True, object(), memoryview(b"{}"), [b"{}", 1], [None]])
 def test_a_record_is_a_path_text_bytes_or_a_dict(kb, record):
     with pytest.raises(WrongTypeError):
         Patient.from_fhir(record, kb)
+
+
+@pytest.mark.parametrize("records", [[], (), {}.items(), (path for path in ())])
+def test_no_record_is_no_patient(kb, records):
+    # A pattern that matched no file would otherwise be somebody of whom all lists are whole.
+    with pytest.raises(InvalidArgumentError, match="no record"):
+        Patient.from_fhir(records, kb, complete=["conditions", "medications", "allergies"])
 
 
 @pytest.mark.parametrize("path", [NumberPath(), BytesPath()], ids=["a number", "bytes"])
@@ -284,7 +292,7 @@ def test_an_endless_record_is_refused_and_not_recursed_into(kb):
 
 
 def test_a_bom_and_blanks_are_no_path(kb):
-    for text in ("\ufeff{}", " \n\t{}", b"\xef\xbb\xbf{}", bytearray(b"{}"), "[]"):
+    for text in ("\ufeff{}", " \n\t{}", b"\xef\xbb\xbf{}", bytearray(b"{}")):
         assert Patient.from_fhir(text, kb, as_of=AS_OF).facts == ()
 
 
@@ -371,3 +379,13 @@ def test_kinds_of_text_and_numbers_are_what_they_are_kinds_of(kb):
     assert patient == same and patient.facts == same.facts
     assert kb.treatments[Text("Zoloft")] == kb.treatments["sertraline"]
     assert Patient.from_fhir(Text('{"age": 70}'), kb).facts == Patient.from_fhir('{"age": 70}', kb).facts
+
+
+def test_a_file_that_is_not_there_has_the_number_of_the_system(kb, tmp_path):
+    for read in (lambda: Patient.from_fhir(tmp_path / "none.json", kb), lambda: KnowledgeBase(tmp_path / "none")):
+        with pytest.raises(OSError) as caught:
+            read()
+        error = caught.value
+        assert isinstance(error, ReadError) and error.errno == errno.ENOENT and error.strerror and "none" in error.filename
+        again = pickle.loads(pickle.dumps(error))
+        assert (again.errno, again.strerror, again.filename, str(again)) == (error.errno, error.strerror, error.filename, str(error))

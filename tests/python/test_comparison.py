@@ -160,10 +160,10 @@ def test_numbers_do_not_depend_on_the_other_columns(kb, comparison):
         assert (cell.text, cell.value, cell.low, cell.source) == (found.text, found.value, found.low, found.source)
 
 
-def test_a_treatment_may_stand_twice(kb):
+def test_a_treatment_named_twice_is_one(kb):
     twice = kb.compare(["sertraline", "zoloft"])
-    assert [one.id for one in twice.treatments] == ["sertraline", "sertraline"]
-    assert twice["nausea", 0] == twice["nausea", 1] == kb.compare(["sertraline"])["nausea", "sertraline"]
+    assert [one.id for one in twice.treatments] == ["sertraline"]
+    assert twice == kb.compare(["sertraline"])
 
 
 def test_properties_are_words_with_sources(comparison):
@@ -201,3 +201,25 @@ def test_a_comparison_for_somebody_has_their_verdicts(kb):
     comparison = kb.compare(["esketamine"], patient)
     assert comparison.patient is patient and comparison.eligibility[0].kind == "contraindicated"
     assert comparison.eligibility.is_emergency and comparison.notices[0].kind == "crisis"
+
+
+def test_a_bound_of_the_comparison_group_is_none_of_its_numbers(kb):
+    bounds = [cell for row in kb.compare() for cell in row.cells if cell.comparator_bound]
+    assert bounds and all(cell.comparator_value is None and "below" in cell.text for cell in bounds if cell.comparator_bound == "below")
+    exact = [cell for row in kb.compare() for cell in row.cells if cell.comparator_value is not None]
+    assert exact and not any(cell.comparator_bound for cell in exact)
+
+
+def test_verdicts_of_a_comparison_are_its_own(kb, nobody):
+    comparison = kb.compare(["sertraline", "venlafaxine"], nobody)
+    verdicts = comparison.eligibility
+    assert verdicts == kb.eligibility(nobody, ["sertraline", "venlafaxine"]) and verdicts.treatments == comparison.treatments
+    del comparison
+    assert verdicts[0].rules and verdicts.page().title
+    assert "nausea" in kb.compare(["sertraline"]) and "weather" not in kb.compare(["sertraline"])
+
+
+def test_a_treatment_named_twice_lines_up(kb):
+    comparison = kb.compare(["sertraline", "Zoloft", "venlafaxine"])
+    for row in comparison:
+        assert [cell.treatment for cell in row.cells] == [treatment.id for treatment in comparison.treatments]

@@ -6,7 +6,7 @@ import collections.abc
 import pytest
 import txcompare
 from people import ADULT, AS_OF, IN_DANGER
-from txcompare import Choice, NotFoundError, Patient, VerdictKind
+from txcompare import Choice, InvalidArgumentError, NotFoundError, Patient, VerdictKind
 
 TRIALS = {"failed_adequate_trials": {"present": ["sertraline", "venlafaxine"], "complete": True}}
 COMBINATION = "esketamine-nasal-with-antidepressant"
@@ -114,7 +114,7 @@ def test_verdicts_are_a_sequence(kb, nobody):
     assert verdicts[:2] == (verdicts[0], verdicts[1]) and verdicts[::-1][0] == verdicts[2] and verdicts[5:] == ()
     assert list(reversed(verdicts)) == list(verdicts)[::-1]
     assert verdicts[1] in verdicts and verdicts.index(verdicts[1]) == 1 and verdicts.count(verdicts[1]) == 1
-    assert "sertraline" not in verdicts and None not in verdicts
+    assert "sertraline" in verdicts and None not in verdicts
     for wrong in (slice(None, None, 0), slice("a")):
         with pytest.raises((ValueError, TypeError)):
             verdicts[wrong]
@@ -208,3 +208,19 @@ def test_a_verdict_outlives_what_it_was_made_from():
     assert rule(verdict, "esketamine-aneurysm").answer is True
     assert verdict.treatment.about("mechanism")
     assert verdict.missing == ()  # whatever is answered, it stays ruled out
+
+
+def test_a_verdict_is_there_under_every_name(kb, nobody):
+    verdicts = kb.eligibility(nobody, ["sertraline", "venlafaxine"])
+    for name in ("sertraline", "Zoloft", kb.treatments["sertraline"], verdicts[0]):
+        assert name in verdicts
+    for name in ("mirtazapine", "sertralin", None, 0, kb.treatments["mirtazapine"]):
+        assert name not in verdicts
+
+
+def test_what_does_not_apply_has_no_answer(kb):
+    verdict = kb.eligibility(Patient(kb, age=80, country="US"), ["escitalopram"])[0]
+    rule = next(rule for rule in verdict.rules if rule.rule == "escitalopram-maximum-gb")
+    assert not rule.applies and rule.answer is None
+    with pytest.raises(InvalidArgumentError, match="does not apply"):
+        verdict.explain(rule)

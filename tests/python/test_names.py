@@ -19,7 +19,7 @@ SHOWN = PAGE + " to_dataframe"
 
 # Class: its public attributes, beside those of the standard class it comes from.
 CLASSES = {
-    "Cell": "background bound comparator comparator_events comparator_n comparator_value difference events high interval low"
+    "Cell": "background bound comparator comparator_bound comparator_events comparator_n comparator_value difference events high interval low"
     " design method n note outcome population row source state subgroup text treatment trial value verification weeks when",
     "Choice": "answer decides members name",
     "Comparison": SHOWN + " eligibility outcomes patient plot_efficacy plot_icon_array plot_side_effects properties rows side_effects treatments",
@@ -78,7 +78,7 @@ SIGNATURES = {
     "KnowledgeBase.eligibility": "(self, patient, treatments=None)",
     "KnowledgeBase.compare": "(self, treatments=None, patient=None)",
     "KnowledgeBase.ask": "(self, patient, treatments=None)",
-    "KnowledgeBase.explain": "(self, what, patient=None)",
+    "KnowledgeBase.explain": "(self, what, patient=None, *, all=False)",
     "KnowledgeBase.to_dataframe": "(self, library=None)",
     "Patient": "(knowledge_base=None, *said, as_of=None, country=None, complete=(), **facts)",
     "Patient.from_fhir": "(record, knowledge_base=None, *said, as_of=None, country=None, complete=(), **facts)",

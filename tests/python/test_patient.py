@@ -264,3 +264,47 @@ def test_a_patient_shows_the_first_facts(kb):
 def test_a_fact_in_words():
     assert str(Fact("age", None, FactState.KNOWN, "42", None, "stated", None)) == "age: 42"
     assert str(Fact("conditions", "aneurysm", FactState.ABSENT, None, None, "stated", None)) == "conditions: aneurysm: absent"
+
+
+# ---- what a review found --------------------------------------------------------------
+
+
+def test_the_country_said_last_counts(kb):
+    danger = Patient(kb, suicidal_intent_or_plan=True)
+    american = danger.with_facts("country=US")
+    assert american.country == "US" and "988" in kb.eligibility(american).crisis_notice
+    british = american.with_facts(country="GB")
+    assert british.country == "GB" and "988" not in kb.eligibility(british).crisis_notice
+    assert Patient(kb, "country=US", country="GB").country == british.with_facts(age=40).country == "GB"
+    assert british.with_facts("country=US").country == "US"
+
+
+def test_what_is_too_old_does_not_look_like_a_fact(kb):
+    patient = Patient(kb, as_of=AS_OF, sex="female", pregnant={"value": True, "date": "2020-01-01"}, allergies={"complete": True})
+    words = [str(fact) for fact in patient.facts]
+    assert "pregnant: yes, too old to decide anything" in words and "pregnant: yes" not in words
+    assert "allergies: nothing else" in words
+    assert "too old to decide anything" in repr(patient)
+    assert "pregnancy_trimester: does not apply" in [str(fact) for fact in Patient(kb, sex="male", as_of=AS_OF).facts]
+
+
+def test_records_of_one_name_are_told_apart(kb, tmp_path):
+    for folder, gender in (("a", "female"), ("b", "female")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "r.json").write_text(f'{{"resourceType": "Patient", "id": "p", "gender": "{gender}"}}')
+    one = Patient.from_fhir(tmp_path / "a" / "r.json", kb)
+    assert one.facts[0].origin.startswith("r.json: ")
+    both = Patient.from_fhir((path for path in sorted(tmp_path.glob("*/r.json"))), kb)
+    assert both.facts[0].origin.startswith(str(tmp_path))
+    mixed = Patient.from_fhir([tmp_path / "a" / "r.json", {"age": 52}], kb, as_of=AS_OF)
+    assert {fact.origin.split(":")[0] for fact in mixed.facts} >= {"r.json", "record 2"}
+
+
+def test_a_moment_is_a_day_of_a_fact(kb):
+    moment = datetime.datetime(2026, 11, 19, 10, 30)
+    patient = Patient(kb, as_of=AS_OF, phq9_score={"value": 3, "date": moment})
+    assert patient.facts[0].date == "2026-11-19"
+
+
+def test_the_built_in_base_is_read_once():
+    assert Patient().knowledge_base is Patient().knowledge_base is txcompare.cql("1 + 1").knowledge_base

@@ -93,6 +93,17 @@ class ReadError(TxcompareError, OSError):
         self.args = (message,)
         self.filename = file
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (*super().__reduce__(), {"errno": self.errno, "strerror": self.strerror})
+
+
+def read_error(what: str, path: str, error: Exception) -> ReadError:
+    """A file that cannot be read, with the number and the words of the system's own error."""
+    reason = getattr(error, "strerror", None) or str(error)
+    made = ReadError(f"{what}: {reason}", file=path)
+    made.errno, made.strerror = getattr(error, "errno", None), reason
+    return made
+
 
 class ParseError(TxcompareError, ValueError):
     """Text does not follow the grammar: JSON, a fact in words, an expression."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any, Optional, Union
 
-from ._errors import EncodingError, InvalidArgumentError, InvalidDataError, LimitError, ReadError, WrongTypeError
+from ._errors import EncodingError, InvalidArgumentError, InvalidDataError, LimitError, ReadError, WrongTypeError, read_error
 
 Date = Union[str, datetime.date, datetime.datetime]
 Record = Union[str, bytes, bytearray, "os.PathLike[str]", Mapping[str, Any], list[Any]]
@@ -73,6 +73,19 @@ def _date(found: re.Match[str]) -> datetime.date:
     return day
 
 
+def moment_text(as_of: Optional[Date]) -> Optional[str]:
+    """A moment, or a day in any of its forms, as an expression takes it; ``None``: not known."""
+    if isinstance(as_of, datetime.datetime):
+        offset = as_of.utcoffset()
+        if offset is not None and offset.total_seconds() % 60:  # an offset of ISO 8601 has no seconds
+            as_of = as_of.astimezone(datetime.timezone.utc)
+        return as_of.isoformat(timespec="milliseconds")
+    day = _DAY.fullmatch(as_of) if isinstance(as_of, str) else None
+    if isinstance(as_of, str) and day and day["time"]:
+        return as_of
+    return None if as_of is None else as_of_text(as_of)
+
+
 def to_json(value: Any, depth: int = 0) -> str:
     """JSON of what a caller states or hands in as a record.
 
@@ -89,6 +102,8 @@ def to_json(value: Any, depth: int = 0) -> str:
         return json.dumps(bool(value))
     if isinstance(value, numbers.Number) or _is_scalar(value):
         return _number(value)
+    if isinstance(value, datetime.datetime):  # of a moment a fact has the day
+        return json.dumps(value.date().isoformat())
     if isinstance(value, datetime.date):
         return json.dumps(value.isoformat())
     if isinstance(value, Mapping):
@@ -153,16 +168,32 @@ def _text(text: str) -> str:
     return text
 
 
-def record_bytes(record: Record) -> tuple[bytes, str]:
-    """A record's bytes, and the name that messages and origins call it by."""
+def record_list(record: Union[Record, Iterable[Record]]) -> tuple[tuple[bytes, str], ...]:
+    """The bytes of each record, and the name that messages and origins call it by."""
+    if isinstance(record, (str, bytes, bytearray, os.PathLike, Mapping)) or not isinstance(record, Iterable):
+        return (_record_bytes(record, "record"),)
+    several = list(record)
+    if not several:
+        raise InvalidArgumentError("there is no record to read")
+    if all(isinstance(one, Mapping) for one in several):
+        return (_record_bytes(several, "record"),)
+    read = [_record_bytes(one, f"record {number}") for number, one in enumerate(several, 1)]
+    names = [name for _, name in read]
+    # Files of one name are told apart by their paths.
+    return tuple(
+        (data, os.fspath(one) if names.count(name) > 1 else name) for one, (data, name) in zip(several, read)
+    )
+
+
+def _record_bytes(record: Any, name: str) -> tuple[bytes, str]:
     if isinstance(record, (bytes, bytearray)):
-        return bytes(record), "record"
+        return bytes(record), name
     if isinstance(record, str) and record.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-        return _text(record).encode("utf-8"), "record"
+        return _text(record).encode("utf-8"), name
     if isinstance(record, (str, os.PathLike)):
         return _read(path_text(record, "a record"))
     if isinstance(record, (Mapping, list, tuple)):
-        return to_json(record).encode("utf-8"), "record"
+        return to_json(record).encode("utf-8"), name
     raise WrongTypeError(f"a record is a path, JSON text, bytes or a dict, not {_kind(record)}")
 
 
@@ -184,8 +215,7 @@ def _read(text: str) -> tuple[bytes, str]:
         path = Path(text)
         return path.read_bytes(), path.name
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(f"cannot read the record: {reason}", file=text) from error
+        raise read_error("cannot read the record", text, error) from error
 
 
 def names(treatments: Optional[Iterable[Any]], what: str = "treatments") -> Optional[tuple[str, ...]]:

@@ -88,7 +88,7 @@ class Problems(tuple[Problem, ...], Immutable):
 
         if self._found is None:
             raise TypeError("problems that were put together or pickled have no page; their text shows them")
-        return Page(_native.report_diagnostics(self._found))
+        return Page(_native.report_diagnostics(self._found, False))
 
     def _repr_html_(self) -> Optional[str]:
         return None if self._found is None else self.page()._repr_html_()

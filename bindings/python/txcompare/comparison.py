@@ -59,7 +59,7 @@ class Cell:
             bound ("at least 20") is only here.
         value: of 100 people treated; ``None`` as well where the source gives no exact number.
         comparator_value: of 100 in the comparison group.
-        bound: why there is no exact number: ``"at-least"``, ``"below"``, ``"about"`` or ``"range"``; the text
+        bound, comparator_bound: why there is no exact number: ``"at-least"``, ``"below"``, ``"about"`` or ``"range"``; the text
             has the words. ``None``: the number is exact, or there is none.
         difference: how many more (or, negative, fewer) of 100.
         low, high: ends of the 95 % interval of the difference.
@@ -91,6 +91,7 @@ class Cell:
     value: Optional[float] = None
     comparator_value: Optional[float] = None
     bound: Optional[str] = None
+    comparator_bound: Optional[str] = None
     difference: Optional[float] = None
     low: Optional[float] = None
     high: Optional[float] = None
@@ -115,7 +116,7 @@ class Cell:
     @classmethod
     def _of(cls, row: str, treatment: str, native: "_native.effect_cell", shown: Mapping[str, Any]) -> "Cell":
         interval = native.has_difference and native.has_interval
-        bound = _native.bound_text(native.treated_bound)
+        bound, other_bound = _native.bound_text(native.treated_bound), _native.bound_text(native.comparator_bound)
         return cls(
             row=row,
             treatment=treatment,
@@ -124,6 +125,7 @@ class Cell:
             value=native.treated_per_100 if native.has_treated else None,
             comparator_value=native.comparator_per_100 if native.has_comparator else None,
             bound=bound if bound != "exact" else None,
+            comparator_bound=other_bound if other_bound != "exact" else None,
             difference=native.difference_per_100 if native.has_difference else None,
             low=native.low_per_100 if interval else None,
             high=native.high_per_100 if interval else None,
@@ -286,15 +288,12 @@ class Comparison(Shown):
     @cached_property
     def eligibility(self) -> Eligibility:
         """The verdicts of the treatments compared."""
-        return Eligibility(self._patient, self.treatments)
+        return Eligibility._within(self, self._patient, _native.comparison_eligibility(self._native))
 
-    @cached_property
+    @property
     def treatments(self) -> tuple["Treatment", ...]:
         """The treatments, in the order of the columns."""
-        known = self._patient.knowledge_base.treatments
-        verdicts = _native.comparison_eligibility(self._native)
-        count = _native.eligibility_treatment_count(verdicts)
-        return tuple(known[_native.treatment_id(_native.eligibility_treatment_at(verdicts, i))] for i in range(count))
+        return self.eligibility.treatments
 
     @cached_property
     def _page(self) -> dict[str, Any]:
@@ -378,6 +377,9 @@ class Comparison(Shown):
             raise WrongTypeError("a cell is found by its row and its treatment: comparison['nausea', 'sertraline']")
         row, treatment = which
         return self.rows[row][treatment]
+
+    def __contains__(self, which: object) -> bool:
+        return which in self.rows
 
     def __len__(self) -> int:
         return _native.comparison_row_count(self._native)
@@ -526,8 +528,3 @@ def _plotter(kind: str) -> Any:
         if (error.name or "").split(".")[0] != "matplotlib":
             raise
         raise ImportError("plots need matplotlib: pip install matplotlib") from error
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), 1)
-    return f"; did you mean '{close[0]}'?" if close else ""

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Optional, Union, overload
 
 from . import _native
-from ._errors import NotFoundError, WrongTypeError
+from ._errors import InvalidArgumentError, NotFoundError, WrongTypeError
 from ._facts import names
 from ._immutable import Immutable
 from .knowledge import patient_of
@@ -267,6 +267,9 @@ class Verdict(Immutable):
         Args:
             rule: one of :attr:`rules`.
 
+        Raises:
+            ValueError: the rule does not apply, so that it was not answered.
+
         >>> import txcompare
         >>> kb = txcompare.KnowledgeBase()
         >>> verdict = kb.eligibility(txcompare.Patient(kb, "has aneurysm"), ["esketamine"])[0]
@@ -275,6 +278,10 @@ class Verdict(Immutable):
         """
         from .expression import Expression
 
+        if not rule.applies:
+            raise InvalidArgumentError(
+                f"{rule.rule} does not apply: it is of another country ({rule.country or 'none named'}), or not in force on the day"
+            )
         patient = self._eligibility.patient
         return Expression(rule.when, patient.knowledge_base).evaluate(patient)
 
@@ -316,6 +323,13 @@ class Eligibility(Sequence[Verdict], Shown):
         self._patient = patient_of(patient)
         self._native = _native.eligibility_new(patient._native, names(treatments))
 
+    @classmethod
+    def _within(cls, owner: object, patient: "Patient", native: "_native.eligibility") -> "Eligibility":
+        """The verdicts that belong to something else, which is kept as long as they are."""
+        made = cls.__new__(cls)
+        made._owner, made._patient, made._native = owner, patient, native
+        return made
+
     @property
     def patient(self) -> "Patient":
         """Whose verdicts."""
@@ -325,8 +339,8 @@ class Eligibility(Sequence[Verdict], Shown):
     def treatments(self) -> tuple["Treatment", ...]:
         """The treatments, in the order of the verdicts."""
         known = self._patient.knowledge_base.treatments
-        count = _native.eligibility_treatment_count(self._native)
-        return tuple(known[_native.treatment_id(_native.eligibility_treatment_at(self._native, i))] for i in range(count))
+        found = (_native.eligibility_treatment_at(self._native, i) for i in range(len(self)))
+        return tuple(known[_native.treatment_id(treatment)] for treatment in found)
 
     @cached_property
     def questions(self) -> Questions:
@@ -353,6 +367,14 @@ class Eligibility(Sequence[Verdict], Shown):
         if isinstance(which, slice):
             return tuple(Verdict(self, i) for i in range(len(self))[which])
         return Verdict(self, position(which, self.treatments, self._patient))
+
+    def __contains__(self, which: object) -> bool:
+        """Whether there is a verdict on a treatment, by its name or itself."""
+        wanted = which.treatment if isinstance(which, Verdict) else which
+        try:
+            return not hasattr(wanted, "__index__") and position(wanted, self.treatments, self._patient) >= 0
+        except (LookupError, TypeError):
+            return False
 
     def __len__(self) -> int:
         return _native.eligibility_treatment_count(self._native)

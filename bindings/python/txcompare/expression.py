@@ -13,9 +13,9 @@ from typing import Any, Optional, Union
 
 from . import _native
 from ._errors import WrongTypeError
-from ._facts import Date
+from ._facts import Date, moment_text
 from ._immutable import Immutable
-from .knowledge import Feature, KnowledgeBase, patient_of
+from .knowledge import Feature, KnowledgeBase, builtin, patient_of
 from .patient import STATES, FactState, Patient
 
 
@@ -151,7 +151,7 @@ class Expression(Immutable):
             raise WrongTypeError(f"an expression is a text, not {type(text).__name__}")
         if knowledge_base is not None and not isinstance(knowledge_base, KnowledgeBase):
             raise WrongTypeError(f"the knowledge base is a KnowledgeBase, not {type(knowledge_base).__name__}")
-        self._knowledge_base = KnowledgeBase() if knowledge_base is None else knowledge_base
+        self._knowledge_base = builtin() if knowledge_base is None else knowledge_base
         self._text = text
         self._native, _ = _native.expression_new(self._knowledge_base._native, text)
 
@@ -182,7 +182,8 @@ class Expression(Immutable):
 
         Args:
             patient: whose facts it reads; ``None``: of nobody, where it reads no feature.
-            as_of: without a patient: what ``Today()`` answers; ``None``: it is not known.
+            as_of: without a patient: what ``Today()`` and ``Now()`` answer, a day as for :class:`Patient` or a
+                moment; ``None``: it is not known.
 
         Raises:
             ValueError: the patient is of another knowledge base; it reads features and there is no patient;
@@ -195,7 +196,7 @@ class Expression(Immutable):
         yes, because conditions: high blood pressure: present; stated
         """
         if patient is None:
-            return Answer._of(_native.expression_evaluate_alone(self._native, _moment(as_of)))
+            return Answer._of(_native.expression_evaluate_alone(self._native, moment_text(as_of)))
         if as_of is not None:
             raise WrongTypeError("as_of goes without a patient; a patient has a day of its own")
         return Answer._of(_native.expression_evaluate(self._native, patient_of(patient)._native))
@@ -292,11 +293,3 @@ _CONVERTERS: dict[int, Callable[["_native.value"], Any]] = {
 
 def _python_value(value: "_native.value") -> Any:
     return _CONVERTERS[_native.value_kind_of(value)](value)
-
-
-def _moment(as_of: Optional[Date]) -> Optional[str]:
-    if isinstance(as_of, (datetime.date, datetime.datetime)):
-        return as_of.isoformat()
-    if as_of is not None and not isinstance(as_of, str):
-        raise WrongTypeError(f"as_of is a date, a moment or a text such as '2026-11-20', not {type(as_of).__name__}")
-    return as_of

@@ -7,12 +7,12 @@ import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from . import _native
 from ._collections import Named, Owned
-from ._errors import InvalidDataError, NotFoundError, WrongTypeError
+from ._errors import InvalidDataError, NotFoundError, WrongTypeError, read_error
 from ._facts import Date, as_of_text, names, path_text
 from ._problems import Problems
 from .page import Page, Shown
@@ -144,7 +144,7 @@ class Treatment(Owned, Shown):
 
     def page(self, *, all: bool = False) -> Page:
         """Everything known of it."""
-        return Page(_native.report_treatment(self._owner._native, self.id))
+        return Page(_native.report_treatment(self._owner._native, self.id, all))
 
     def to_dataframe(self, library: Optional[str] = None) -> Any:
         """Its statements, one a row (pandas or Polars; see :func:`KnowledgeBase.to_dataframe`)."""
@@ -267,6 +267,7 @@ class KnowledgeBase(Shown):
         if self._path is None:
             self._native = _native.knowledge_base_builtin()
         else:
+            _look_into(self._path)
             self._native, found = _native.knowledge_base_load(self._path)
             self._warnings = Problems._of(found)
 
@@ -282,6 +283,7 @@ class KnowledgeBase(Shown):
             OSError: the folder cannot be read.
         """
         try:
+            _look_into(_folder(path))
             return Problems._of(_native.knowledge_base_check(_folder(path), None if as_of is None else as_of_text(as_of))[1])
         except InvalidDataError as error:
             return error.problems
@@ -341,7 +343,7 @@ class KnowledgeBase(Shown):
         return _native.treatment_id(_native.knowledge_base_find_treatment(self._native, name))
 
     def _treatments_page(self) -> Page:
-        return Page(_native.report_treatments(self._native))
+        return Page(_native.report_treatments(self._native, False))
 
     @cached_property
     def features(self) -> Named[Feature]:
@@ -358,7 +360,7 @@ class KnowledgeBase(Shown):
         return _native.feature_id(_native.knowledge_base_find_feature(self._native, name))
 
     def _features_page(self) -> Page:
-        return Page(_native.report_features(self._native))
+        return Page(_native.report_features(self._native, False))
 
     def eligibility(self, patient: "Patient", treatments: Treatments = None) -> "Eligibility":
         """May this patient have it? A verdict per treatment, with every rule behind it.
@@ -431,12 +433,13 @@ class KnowledgeBase(Shown):
         """
         return self.eligibility(patient, treatments).questions
 
-    def explain(self, what: str, patient: Optional["Patient"] = None) -> Page:
+    def explain(self, what: str, patient: Optional["Patient"] = None, *, all: bool = False) -> Page:
         """Where does it come from? A page about one rule, or about one number.
 
         Args:
             what: the id of a rule (``"esketamine-aneurysm"``), or ``"treatment:effect"`` (``"sertraline:nausea"``).
             patient: for whom; ``None``: nobody in particular.
+            all: everything, not only what fits a first screen.
 
         Raises:
             KeyError: there is none of that name; the message names the nearest.
@@ -451,7 +454,7 @@ class KnowledgeBase(Shown):
             raise WrongTypeError(f"what to explain is a text, not {type(what).__name__}")
         whom = self._own(patient) if patient is not None else Patient(self)
         report = _native.report_cell if ":" in what else _native.report_rule
-        return Page(report(whom._native, what, False))
+        return Page(report(whom._native, what, all))
 
     def cql(self, text: str) -> "Expression":
         """An expression of the rule language over the features of this base; see :func:`txcompare.cql`.
@@ -484,7 +487,7 @@ class KnowledgeBase(Shown):
 
     def page(self, *, all: bool = False) -> Page:
         """The base itself: identity, contents in numbers, share unverified, sources."""
-        return Page(_native.report_knowledge_base(self._native))
+        return Page(_native.report_knowledge_base(self._native, all))
 
     def to_dataframe(self, library: Optional[str] = None) -> Any:
         """Its treatments, one a row.
@@ -534,6 +537,20 @@ def patient_of(patient: "Patient") -> "Patient":
 
 def _folder(path: Union[str, "os.PathLike[str]"]) -> str:
     return path_text(path, "a knowledge base")
+
+
+def _look_into(folder: str) -> None:
+    """Says as the system does why a folder cannot be read."""
+    try:
+        os.scandir(folder).close()
+    except (OSError, ValueError) as error:
+        raise read_error("cannot read the knowledge base", folder, error) from error
+
+
+@lru_cache(maxsize=None)
+def builtin() -> KnowledgeBase:
+    """The built-in base, one for all that name none: it is immutable."""
+    return KnowledgeBase()
 
 
 def _again(path: Optional[str], hash: str) -> KnowledgeBase:

@@ -125,7 +125,10 @@ class Shown(Immutable):
 
 
 class Page(Shown):
-    """A page that is made, not yet written in any format. Its text is ``str(page)``."""
+    """A page that is made, not yet written in any format. Its text is ``str(page)``.
+
+    It holds what it was made with: ``all`` changes nothing here, but where the page is asked for.
+    """
 
     def __init__(self, native: "_native.page") -> None:
         self._native = native

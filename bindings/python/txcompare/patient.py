@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Optional, Union
+from typing import TYPE_CHECKING, Any, Optional, Union, final
 
 from . import _native
 from ._errors import WrongTypeError
-from ._facts import Date, Record, as_of_text, record_bytes, to_json
-from .knowledge import KnowledgeBase
+from ._facts import Date, Record, as_of_text, record_list, to_json
+from .knowledge import KnowledgeBase, builtin
 from .page import Page, Shown
 
 Said = Union[str, Mapping[str, Any]]
@@ -66,7 +66,16 @@ class Fact:
 
     def __str__(self) -> str:
         name = f"{self.feature}: {self.item}" if self.item else self.feature
-        return f"{name}: {self.value or self.state}"
+        return f"{name}: {self._in_words()}"
+
+    def _in_words(self) -> str:
+        if self.state is FactState.STALE:
+            return f"{self.value}, too old to decide anything"
+        if self.state is FactState.NOT_APPLICABLE:
+            return "does not apply"
+        if self.value is None and self.item is None:
+            return "nothing else"  # a whole list says so itself
+        return self.value or str(self.state)
 
 
 @dataclass(frozen=True)
@@ -74,12 +83,19 @@ class _Inputs:
     """What a patient is made from, so that it can be made again."""
 
     as_of: str
-    country: Optional[str]
     complete: tuple[str, ...]
-    records: tuple[tuple[bytes, str], ...] = ()
-    said: tuple[tuple[bool, str], ...] = ()  # (in words?, the fact or JSON)
+    records: tuple[tuple[bytes, str], ...]
+    said: tuple[tuple[str, str], ...]  # how it was said, and what; see _SAY
 
 
+_SAY = {
+    "words": _native.patient_builder_set,
+    "values": _native.patient_builder_state,
+    "country": _native.patient_builder_set_country,
+}
+
+
+@final
 class Patient(Shown):
     """A patient. Immutable: threads may share one.
 
@@ -88,7 +104,8 @@ class Patient(Shown):
         *said: facts in words, as behind the command's ``--set`` (``"no aneurysm"``,
             ``"has hypertension"``, ``"systolic_blood_pressure=148 mm[Hg]"``), or mappings of facts.
         as_of: the day the questions are asked for; ``None``: today. Any ISO 8601 form of a day, or a date.
-        country: whose rules, approvals and crisis notice apply, such as ``"US"``; ``None``: not known.
+        country: whose rules, approvals and crisis notice apply, such as ``"US"``; ``None``: not known. It counts
+            as said after the words.
         complete: lists that are whole: what they do not hold is absent. ``"conditions"``,
             ``"medications"``, ``"allergies"`` or the id of a list feature.
         **facts: feature=value. A number (in the feature's unit), ``True``/``False``, a text; a list of
@@ -119,7 +136,7 @@ class Patient(Shown):
         complete: Iterable[str] = (),
         **facts: Any,
     ) -> None:
-        self._make(knowledge_base, _Inputs(as_of_text(as_of), country, _lists(complete), (), _said(said, facts)))
+        self._make(knowledge_base, _Inputs(as_of_text(as_of), _lists(complete), (), _said(said, country, facts)))
 
     @classmethod
     def from_fhir(
@@ -135,14 +152,15 @@ class Patient(Shown):
         """A patient from a record: a FHIR R4 Bundle or resource, lines of resources, or a flat profile.
 
         Args:
-            record: a path, JSON text, bytes or a dict; or a list of paths that are about one person.
-                A record is never taken to be complete by itself: see ``complete``.
+            record: a path, JSON text, bytes or a dict; or several of them that are about one person.
+                A list of dicts is one record, of resources. A record is never taken to be complete by itself: see ``complete``.
             knowledge_base, *said, as_of, country, complete, **facts: as for :class:`Patient`; what is
                 stated so wins over the record.
 
         Raises:
             OSError: the file cannot be read.
-            ValueError: not JSON, not UTF-8, or impossible data; the exception says at which line and column.
+            ValueError: not JSON, not UTF-8, impossible data, or no record at all; the exception says at which
+                line and column.
 
         >>> import txcompare
         >>> patient = txcompare.Patient.from_fhir(
@@ -150,11 +168,9 @@ class Patient(Shown):
         >>> [str(fact) for fact in patient.facts][:2]
         ['age: 52', 'sex: female']
         """
-        records = tuple(record_bytes(one) for one in _records(record))
         patient = cls.__new__(cls)
-        patient._make(
-            knowledge_base, _Inputs(as_of_text(as_of), country, _lists(complete), records, _said(said, facts))
-        )
+        said_so = _said(said, country, facts)
+        patient._make(knowledge_base, _Inputs(as_of_text(as_of), _lists(complete), record_list(record), said_so))
         return patient
 
     def with_facts(self, *said: Said, country: Optional[str] = None, complete: Iterable[str] = (), **facts: Any) -> "Patient":
@@ -179,10 +195,9 @@ class Patient(Shown):
             self._knowledge_base,
             _Inputs(
                 old.as_of,
-                old.country if country is None else country,
                 old.complete + _lists(complete),
                 old.records,
-                old.said + _said(said, facts),
+                old.said + _said(said, country, facts),
             ),
         )
         return patient
@@ -192,7 +207,7 @@ class Patient(Shown):
             raise WrongTypeError(
                 f"the first argument is a KnowledgeBase or None, not {type(knowledge_base).__name__}; facts come after it"
             )
-        self._knowledge_base = KnowledgeBase() if knowledge_base is None else knowledge_base
+        self._knowledge_base = builtin() if knowledge_base is None else knowledge_base
         self._inputs = inputs
         self._native = self._build()
 
@@ -202,10 +217,8 @@ class Patient(Shown):
         builder = _native.patient_builder_new(self._knowledge_base._native, inputs.as_of)
         for record, name in inputs.records:
             _native.patient_builder_add_record(builder, record, name)
-        if inputs.country is not None:
-            _native.patient_builder_set_country(builder, _country(inputs.country))
-        for in_words, said in inputs.said:
-            (_native.patient_builder_set if in_words else _native.patient_builder_state)(builder, said)
+        for way, said in inputs.said:
+            _SAY[way](builder, said)
         for list_name in inputs.complete:
             _native.patient_builder_assume_complete(builder, list_name)
         return _native.patient_builder_build(builder)
@@ -282,13 +295,6 @@ class Patient(Shown):
         self._make(*state)
 
 
-def _records(record: Union[Record, Iterable[Record]]) -> Iterable[Record]:
-    """A list of paths is several records; a list of dicts is one, of resources."""
-    if isinstance(record, (list, tuple)) and record and not any(isinstance(one, Mapping) for one in record):
-        return record
-    return (record,)  # type: ignore[return-value]
-
-
 def _lists(complete: Iterable[str]) -> tuple[str, ...]:
     if isinstance(complete, str):
         return (complete,)
@@ -301,19 +307,16 @@ def _lists(complete: Iterable[str]) -> tuple[str, ...]:
     return lists
 
 
-def _country(country: str) -> str:
-    if not isinstance(country, str):
-        raise WrongTypeError(f"a country is two capital letters such as 'US', not {type(country).__name__}")
-    return country
-
-
-def _said(said: tuple[Said, ...], facts: Mapping[str, Any]) -> tuple[tuple[bool, str], ...]:
-    stated: list[tuple[bool, str]] = []
+def _said(said: tuple[Said, ...], country: Optional[str], facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """In the order in which it counts: the country is the one that was said last."""
+    stated: list[tuple[str, str]] = []
     for one in said + ((facts,) if facts else ()):
         if isinstance(one, str):
-            stated.append((True, one))
+            stated.append(("words", one))
         elif isinstance(one, Mapping):
-            stated.append((False, to_json(one)))
+            stated.append(("values", to_json(one)))
         else:
             raise WrongTypeError(f"a fact is a text such as 'no aneurysm', or feature=value, not {type(one).__name__}")
-    return tuple(stated)
+    if country is not None and not isinstance(country, str):
+        raise WrongTypeError(f"a country is two capital letters such as 'US', not {type(country).__name__}")
+    return tuple(stated) if country is None else (*stated, ("country", country))
