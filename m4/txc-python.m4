@@ -64,7 +64,9 @@ AC_DEFUN([_TXC_PYTHON_ABI3], [
     [AS_CASE([$enable_python_abi3], [auto], [enable_python_abi3=no],
        [yes], [python_problem="--enable-python-abi3 takes SWIG 4.2 or newer; $SWIG is $SWIG_VERSION"])],
     [], [])
-  AS_IF([test "x$enable_python_abi3" = xauto], [enable_python_abi3=yes])
+  dnl A Python without a global lock has no stable interface.
+  txc_python_locked=_TXC_ASK_PYTHON([locked])
+  AS_IF([test "x$enable_python_abi3" = xauto], [enable_python_abi3=$txc_python_locked])
 ])
 
 dnl What the compilers say about code that SWIG 4.1 to 4.5 adds to every module, and that

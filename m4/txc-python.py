@@ -31,6 +31,7 @@ answers = {
     "include": lambda: sysconfig.get_path("include"),
     "platinclude": lambda: sysconfig.get_path("platinclude"),
     "suffix": lambda: sysconfig.get_config_var("EXT_SUFFIX"),
+    "locked": lambda: "no" if sysconfig.get_config_var("Py_GIL_DISABLED") else "yes",
     "site": lambda: below(sys.argv[2], site_folder(sys.argv[2])),
     "searched": lambda: "yes" if sys.argv[2] in map(os.path.normpath, sys.path) else "no",
 }

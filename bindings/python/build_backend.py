@@ -75,10 +75,12 @@ def installed(work):
 
 
 def tag(package):
-    """One wheel serves every later Python where SWIG keeps to the stable interface."""
-    system = re.sub(r"[-.]", "_", sysconfig.get_platform())
+    """One wheel serves every later Python where SWIG keeps to the stable interface. Elsewhere than on Linux it
+    is for the machine that built it: python.org's Python for macOS claims two kinds of processor, one is compiled."""
+    platform = sysconfig.get_platform().replace("universal2", os.uname().machine)
+    system = re.sub(r"[-.]", "_", platform)
     this = f"cp{sys.version_info.major}{sys.version_info.minor}"
-    return f"cp311-abi3-{system}" if any(package.glob("*.abi3.so")) else f"{this}-{this}-{system}"
+    return f"cp311-abi3-{system}" if any(package.glob("*.abi3.so")) else f"{this}-{this}{sys.abiflags}-{system}"
 
 
 def linked(package, command):

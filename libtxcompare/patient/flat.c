@@ -55,10 +55,8 @@ read_date (const flat *f, const txc_feature *feature, const txc_json *object, tx
   of->current = !date || date->kind == TXC_JSON_NULL;
   if (of->current)
     return TXC_OK;
-  txc_date day;
-  if (date->kind != TXC_JSON_STRING || !txc_date_parse (date->text, &day))
-    return fail (f, TXC_TYPE, date, feature, "date must be a text such as \"2026-11-20\"");
-  of->when = txc_datetime_of_date (&day);
+  if (date->kind != TXC_JSON_STRING || !txc_datetime_parse (date->text, &of->when))
+    return fail (f, TXC_TYPE, date, feature, "the date must be a day or a moment, such as \"2026-11-20\" or \"2026-11-20T10:30:00+01:00\"");
   of->date = txc_arena_copy (&f->builder->arena, date->text);
   return of->date ? TXC_OK : txc_error_no_memory (f->err);
 }

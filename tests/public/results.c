@@ -48,7 +48,7 @@ START_TEST (facts_are_stated_as_values)
 {
   txc_patient *patient = stated ("{\"age\": 52, \"pregnant\": false, \"country\": \"US\","
                                  " \"conditions\": {\"complete\": true, \"present\": [\"hypertension\"], \"absent\": [\"stroke\"]},"
-                                 " \"phq9_score\": {\"value\": 21, \"date\": \"2026-11-02\"}}");
+                                 " \"phq9_score\": {\"value\": 21, \"date\": \"2026-11-02T10:30:00+01:00\"}}");
   ck_assert_str_eq (txc_patient_as_of (patient), "2026-11-20");
   ck_assert_str_eq (txc_patient_country (patient), "US");
   ck_assert_ptr_eq (txc_patient_knowledge_base (patient), base);
@@ -57,7 +57,7 @@ START_TEST (facts_are_stated_as_values)
   ck_assert_str_eq (find (patient, "pregnant", NULL)->value, "no");
   ck_assert_int_eq (find (patient, "conditions", "hypertension")->state, TXC_FACT_KNOWN);
   ck_assert_int_eq (find (patient, "conditions", "stroke")->state, TXC_FACT_ABSENT);
-  ck_assert_str_eq (find (patient, "phq9_score", NULL)->date, "2026-11-02");
+  ck_assert_str_eq (find (patient, "phq9_score", NULL)->date, "2026-11-02T10:30:00+01:00");
   ck_assert_ptr_eq (txc_patient_fact_at (patient, 0), txc_patient_fact_at (patient, 0));
   txc_patient_unref (patient);
 }
