@@ -105,7 +105,6 @@ txc_comparison_approval (const txc_eligibility *eligibility, const txc_treatment
   }
   txc_buffer text = { 0 };
   put_in_words (summary, inputs, &text);
-  summary->text = text.failed ? NULL : txc_arena_copy (arena, txc_buffer_text (&text));
-  txc_buffer_release (&text);
+  summary->text = txc_buffer_keep (&text, arena);
   return summary->text ? TXC_OK : txc_error_no_memory (err);
 }

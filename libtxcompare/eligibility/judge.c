@@ -37,8 +37,7 @@ word_settlement (txc_judge *judge, worked_out *item)
     const txc_reading *reading = &reasons->readings[reasons->settlements[0].readings[i]];
     txc_buffer_printf (&text, "%s%s", i > 0 ? " " : "", question_of (judge->inputs->knowledge_base, reading));
   }
-  item->to_settle = text.failed ? NULL : txc_arena_copy (judge->arena, txc_buffer_text (&text));
-  txc_buffer_release (&text);
+  item->to_settle = txc_buffer_keep (&text, judge->arena);
   return item->to_settle != NULL;
 }
 

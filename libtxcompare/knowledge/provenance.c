@@ -121,9 +121,7 @@ txc_provenance_text (const txc_provenance *provenance, txc_arena *arena)
     txc_buffer_add (&text, i > 0 ? "; " : "");
     add_citation (&provenance->citations[i], &text);
   }
-  const char *kept = text.failed ? NULL : txc_arena_copy (arena, txc_buffer_text (&text));
-  txc_buffer_release (&text);
-  return kept;
+  return txc_buffer_keep (&text, arena);
 }
 
 /* ---- codes ------------------------------------------------------------------------- */

@@ -27,9 +27,7 @@ say (speaker *s, const char *about, const char *subject, const char *text, const
 static void
 say_all (speaker *s, const char *about, const char *subject, const txc_provenance *provenance)
 {
-  const char *text = s->text.failed ? NULL : txc_arena_copy (s->loader->arena, txc_buffer_text (&s->text));
-  txc_buffer_clear (&s->text);
-  say (s, about, subject, text, provenance);
+  say (s, about, subject, txc_buffer_keep (&s->text, s->loader->arena), provenance);
 }
 
 static void

@@ -113,9 +113,7 @@ txc_printable (txc_arena *arena, const char *text)
 {
   txc_buffer shown = { 0 };
   txc_utf8_add_printable (&shown, txc_text_of (text));
-  const char *copy = shown.failed ? NULL : txc_arena_copy (arena, txc_buffer_text (&shown));
-  txc_buffer_release (&shown);
-  return copy;
+  return txc_buffer_keep (&shown, arena);
 }
 
 bool

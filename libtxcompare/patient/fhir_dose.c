@@ -147,10 +147,9 @@ keep_shown (txc_fhir *fhir, txc_medication *medication, txc_decimal amount, cons
   txc_buffer text = { 0 };
   txc_decimal_print (amount, 0, &text);
   txc_buffer_printf (&text, " %.*s%s", txc_utf8_cut (txc_text_of (unit), 20), unit, daily ? " per day" : "");
-  medication->dose = text.failed ? NULL : txc_arena_copy (&fhir->builder->arena, txc_buffer_text (&text));
+  medication->dose = txc_buffer_keep (&text, &fhir->builder->arena);
   if (!medication->dose)
     txc_fhir_no_memory (fhir);
-  txc_buffer_release (&text);
 }
 
 /* As needed is no daily dose; several dosages are steps, not one dose. */

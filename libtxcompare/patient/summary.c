@@ -202,9 +202,8 @@ say_pair (summing *s, const txc_patient_fact *fact, const txc_patient_fact *part
   txc_buffer_add (&text, "/");
   number_text (&partner->value, &text);
   txc_buffer_printf (&text, " %s", fact->feature->unit);
-  measured->value = text.failed ? NULL : txc_arena_copy (s->arena, txc_buffer_text (&text));
+  measured->value = txc_buffer_keep (&text, s->arena);
   measured->name = fact->feature->name + strlen ("systolic ");
-  txc_buffer_release (&text);
 }
 
 static void
