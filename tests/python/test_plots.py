@@ -316,6 +316,14 @@ def test_narrow_figures_are_tidy_too(kb):
     assert_tidy(comparison.plot_icon_array("dissociation", ESKETAMINE, figure=Figure(figsize=(7, 1))))
 
 
+@pytest.mark.parametrize("dpi", [72, 90, 200])
+def test_no_resolution_cuts_a_text_off(kb, dpi):
+    # At 90 dots to the inch letters are widest for their size.
+    for figure in plots(kb.compare(FOUR)):
+        figure.set_dpi(dpi)
+        assert_tidy(figure)
+
+
 def test_user_styles_change_nothing(kb):
     import matplotlib
 
