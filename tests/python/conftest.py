@@ -2,6 +2,7 @@
 """What the tests of the package share."""
 
 import pytest
+
 import txcompare
 from people import AS_OF
 

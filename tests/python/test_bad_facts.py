@@ -6,8 +6,24 @@ import decimal
 import fractions
 
 import pytest
+
 import txcompare
-from hostile import HalfIteration, Hostile, NoFloat, NoId, NoIndex, NoItems, NoIteration, NoPath, Own, endless_dict, endless_list, facts, nested, value
+from hostile import (
+    HalfIteration,
+    Hostile,
+    NoFloat,
+    NoId,
+    NoIndex,
+    NoItems,
+    NoIteration,
+    NoPath,
+    Own,
+    endless_dict,
+    endless_list,
+    facts,
+    nested,
+    value,
+)
 from people import AS_OF, BUILT_IN
 from txcompare import (
     EncodingError,
@@ -66,7 +82,15 @@ def test_what_is_no_age_is_refused(kb, stated, error):
 
 
 def test_what_is_an_age_is_taken(kb):
-    for stated in (42, 42.0, decimal.Decimal("42"), decimal.Decimal("42.0"), fractions.Fraction(84, 2), "42", {"value": 42}):
+    for stated in (
+        42,
+        42.0,
+        decimal.Decimal("42"),
+        decimal.Decimal("42.0"),
+        fractions.Fraction(84, 2),
+        "42",
+        {"value": 42},
+    ):
         assert value(kb, "age", stated) == "42"
     assert value(kb, "age", None) is None and value(kb, "age", {"value": None}) is None
     assert value(kb, "age", 0) == "0" and value(kb, "age", 125) == "125"
@@ -80,7 +104,9 @@ def test_numbers_keep_their_digits(kb):
     assert value(kb, "systolic_blood_pressure", decimal.Decimal("1e2")) == "100 mm[Hg]"
 
 
-@pytest.mark.parametrize("stated", [39.999, 300.0001, {"value": 148, "unit": "kPa"}, {"value": 148, "unit": "kg"}, 1e308])
+@pytest.mark.parametrize(
+    "stated", [39.999, 300.0001, {"value": 148, "unit": "kPa"}, {"value": 148, "unit": "kg"}, 1e308]
+)
 def test_a_pressure_that_cannot_be_is_refused(kb, stated):
     with pytest.raises(InvalidDataError):
         facts(kb, systolic_blood_pressure=stated)
@@ -99,10 +125,23 @@ def test_a_yes_or_no_is_no_number(kb):
 
 def test_scalars_of_numpy_are_what_they_say(kb):
     numpy = pytest.importorskip("numpy")
-    for number in (numpy.int8(42), numpy.uint64(42), numpy.float32(42), numpy.float64(42), numpy.longdouble(42), numpy.array(42)):
+    for number in (
+        numpy.int8(42),
+        numpy.uint64(42),
+        numpy.float32(42),
+        numpy.float64(42),
+        numpy.longdouble(42),
+        numpy.array(42),
+    ):
         assert value(kb, "age", number) == "42"
     assert value(kb, "pregnant", numpy.bool_(True)) == "yes" and value(kb, "pregnant", numpy.array(False)) == "no"
-    for number in (numpy.bool_(True), numpy.complex128(42), numpy.datetime64("1974-05-01"), numpy.array([42]), numpy.str_("old")):
+    for number in (
+        numpy.bool_(True),
+        numpy.complex128(42),
+        numpy.datetime64("1974-05-01"),
+        numpy.array([42]),
+        numpy.str_("old"),
+    ):
         with pytest.raises(WrongTypeError):
             facts(kb, age=number)
     for number in (numpy.float32("nan"), numpy.float64("inf")):
@@ -162,7 +201,18 @@ def test_what_is_no_list_of_conditions_is_refused(kb, stated, error):
             Patient.from_fhir(stated, kb, as_of=AS_OF)
 
 
-@pytest.mark.parametrize("make", [list, tuple, set, frozenset, iter, lambda items: dict.fromkeys(items).keys(), lambda items: (one for one in items)])
+@pytest.mark.parametrize(
+    "make",
+    [
+        list,
+        tuple,
+        set,
+        frozenset,
+        iter,
+        lambda items: dict.fromkeys(items).keys(),
+        lambda items: (one for one in items),
+    ],
+)
 def test_any_iterable_is_a_list(kb, make):
     found = facts(kb, conditions=make(["hypertension", "stroke"]))
     assert {fact.item for fact in found} == {"hypertension", "stroke"}
@@ -178,7 +228,11 @@ def test_what_somebodys_object_raises_passes_through(kb):
             kb.eligibility(patient, treatments)
         with pytest.raises(Own):
             kb.compare(treatments, patient)
-    for call in (lambda: KnowledgeBase(NoPath()), lambda: Patient.from_fhir(NoPath(), kb), lambda: kb.eligibility(patient)[NoIndex()]):
+    for call in (
+        lambda: KnowledgeBase(NoPath()),
+        lambda: Patient.from_fhir(NoPath(), kb),
+        lambda: kb.eligibility(patient)[NoIndex()],
+    ):
         with pytest.raises(Own):
             call()
     with pytest.raises(Own):
@@ -253,7 +307,9 @@ def test_what_is_no_whole_day_is_no_day(kb, text):
     assert "2026-11-20" in caught.value.message
 
 
-@pytest.mark.parametrize("day", [b"2026-11-20", 20261120, 0, False, True, 0.5, [], (2026, 11, 20), datetime.time(1), object()])
+@pytest.mark.parametrize(
+    "day", [b"2026-11-20", 20261120, 0, False, True, 0.5, [], (2026, 11, 20), datetime.time(1), object()]
+)
 def test_a_day_is_a_date_or_a_text(kb, day):
     with pytest.raises(WrongTypeError):
         Patient(kb, as_of=day)

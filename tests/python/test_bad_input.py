@@ -12,6 +12,7 @@ import pickle
 import sys
 
 import pytest
+
 import txcompare
 from hostile import BytesPath, NumberPath, endless_dict, endless_list, nested
 from people import AS_OF
@@ -86,7 +87,9 @@ def test_a_name_is_a_text(kb, name):
             mapping[name]
 
 
-@pytest.mark.parametrize("treatments", ["sertraline", 1, True, b"sertraline", [1], [None], [b"sertraline"], [["sertraline"]], [("a", "b")]])
+@pytest.mark.parametrize(
+    "treatments", ["sertraline", 1, True, b"sertraline", [1], [None], [b"sertraline"], [["sertraline"]], [("a", "b")]]
+)
 def test_treatments_are_a_list_of_names(kb, nobody, treatments):
     for call in (kb.eligibility, kb.ask):
         with pytest.raises(WrongTypeError):
@@ -285,7 +288,12 @@ def test_an_error_of_a_record_has_its_place(kb, record):
 
 def test_an_endless_record_is_refused_and_not_recursed_into(kb):
     depth = sys.getrecursionlimit()
-    for record in (endless_list(), endless_dict(), nested(100_000, lambda inner: [inner]), nested(100_000, lambda inner: {"a": inner})):
+    for record in (
+        endless_list(),
+        endless_dict(),
+        nested(100_000, lambda inner: [inner]),
+        nested(100_000, lambda inner: {"a": inner}),
+    ):
         with pytest.raises(LimitError):
             Patient.from_fhir(record, kb)
     assert sys.getrecursionlimit() == depth
@@ -386,6 +394,13 @@ def test_a_file_that_is_not_there_has_the_number_of_the_system(kb, tmp_path):
         with pytest.raises(OSError) as caught:
             read()
         error = caught.value
-        assert isinstance(error, ReadError) and error.errno == errno.ENOENT and error.strerror and "none" in error.filename
+        assert (
+            isinstance(error, ReadError) and error.errno == errno.ENOENT and error.strerror and "none" in error.filename
+        )
         again = pickle.loads(pickle.dumps(error))
-        assert (again.errno, again.strerror, again.filename, str(again)) == (error.errno, error.strerror, error.filename, str(error))
+        assert (again.errno, again.strerror, again.filename, str(again)) == (
+            error.errno,
+            error.strerror,
+            error.filename,
+            str(error),
+        )

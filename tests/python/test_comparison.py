@@ -5,6 +5,7 @@ import collections.abc
 import math
 
 import pytest
+
 from people import AS_OF, IN_DANGER
 from txcompare import Cell, CellState, NotFoundError, Patient, WrongTypeError
 
@@ -107,7 +108,9 @@ def test_rows_are_a_mapping_outcomes_first(comparison):
     rows = comparison.rows
     assert isinstance(rows, collections.abc.Sequence) and len(rows) == len(comparison) == len(list(comparison))
     assert list(rows) == list(comparison) == [*comparison.outcomes, *comparison.side_effects]
-    assert all(row.is_outcome for row in comparison.outcomes) and not any(row.is_outcome for row in comparison.side_effects)
+    assert all(row.is_outcome for row in comparison.outcomes) and not any(
+        row.is_outcome for row in comparison.side_effects
+    )
     assert rows["nausea"] is rows["feel sick"] and "nausea" in rows and "nause" not in rows
     with pytest.raises(KeyError) as caught:
         rows["nause"]
@@ -117,7 +120,14 @@ def test_rows_are_a_mapping_outcomes_first(comparison):
 def test_a_row_is_a_mapping_of_cells(kb, comparison):
     row = comparison.rows["nausea"]
     assert isinstance(row, collections.abc.Mapping) and list(row) == ["sertraline", COMBINATION, "ketamine-iv"]
-    assert row["zoloft"] is row["sertraline"] is row[0] is row[-3] is row[kb.treatments["sertraline"]] is comparison["nausea", "Zoloft"]
+    assert (
+        row["zoloft"]
+        is row["sertraline"]
+        is row[0]
+        is row[-3]
+        is row[kb.treatments["sertraline"]]
+        is comparison["nausea", "Zoloft"]
+    )
     assert "zoloft" in row and "mirtazapine" not in row and "aspirin" not in row and None not in row
     assert len(row) == 3 and row.get("aspirin") is None and row.get("mirtazapine", 7) == 7
     assert all(isinstance(cell, Cell) and cell.row == "nausea" and cell.treatment == id for id, cell in row.items())
@@ -126,8 +136,18 @@ def test_a_row_is_a_mapping_of_cells(kb, comparison):
 def test_a_row_says_what_it_counts(comparison):
     # knowledge/depression/effects.yaml and outcomes.yaml.
     nausea, response = comparison.rows["nausea"], comparison.rows["response-madrs"]
-    assert (nausea.name, nausea.plain, nausea.is_outcome, nausea.serious, nausea.more_is_better) == ("nausea", "feel sick", False, False, False)
-    assert nausea.group == "stomach and bowel" and str(nausea) == "feel sick" and repr(nausea).startswith("<Row nausea: sertraline: 26 | 12")
+    assert (nausea.name, nausea.plain, nausea.is_outcome, nausea.serious, nausea.more_is_better) == (
+        "nausea",
+        "feel sick",
+        False,
+        False,
+        False,
+    )
+    assert (
+        nausea.group == "stomach and bowel"
+        and str(nausea) == "feel sick"
+        and repr(nausea).startswith("<Row nausea: sertraline: 26 | 12")
+    )
     assert (response.is_outcome, response.group, response.more_is_better) == (True, None, True)
 
 
@@ -175,7 +195,10 @@ def test_properties_are_words_with_sources(comparison):
     sertraline = properties["class"]["sertraline"]
     assert str(sertraline) == sertraline.text == "SSRI" and sertraline.blank is None
     assert properties["approved"]["ketamine-iv"].text != properties["approved"]["sertraline"].text
-    assert any("Spravato (esketamine nasal spray) US prescribing information" in source for source in properties["approved"][COMBINATION].sources)
+    assert any(
+        "Spravato (esketamine nasal spray) US prescribing information" in source
+        for source in properties["approved"][COMBINATION].sources
+    )
     unverified = [cell for row in properties.values() for cell in row.values() if cell.mark]
     assert unverified  # "capsule" is recalled, not read
 
@@ -192,7 +215,13 @@ def test_what_a_comparison_hands_out_can_be_changed_by_nobody_else(comparison):
 
 def test_nothing_compared_is_a_comparison_of_nothing(kb):
     nothing = kb.compare([])
-    assert (len(nothing), list(nothing), nothing.treatments, dict(nothing.rows), dict(nothing.properties)) == (0, [], (), {}, {})
+    assert (len(nothing), list(nothing), nothing.treatments, dict(nothing.rows), dict(nothing.properties)) == (
+        0,
+        [],
+        (),
+        {},
+        {},
+    )
     assert nothing.to_text()
 
 
@@ -205,7 +234,9 @@ def test_a_comparison_for_somebody_has_their_verdicts(kb):
 
 def test_a_bound_of_the_comparison_group_is_none_of_its_numbers(kb):
     bounds = [cell for row in kb.compare() for cell in row.cells if cell.comparator_bound]
-    assert bounds and all(cell.comparator_value is None and "below" in cell.text for cell in bounds if cell.comparator_bound == "below")
+    assert bounds and all(
+        cell.comparator_value is None and "below" in cell.text for cell in bounds if cell.comparator_bound == "below"
+    )
     exact = [cell for row in kb.compare() for cell in row.cells if cell.comparator_value is not None]
     assert exact and not any(cell.comparator_bound for cell in exact)
 
@@ -213,7 +244,10 @@ def test_a_bound_of_the_comparison_group_is_none_of_its_numbers(kb):
 def test_verdicts_of_a_comparison_are_its_own(kb, nobody):
     comparison = kb.compare(["sertraline", "venlafaxine"], nobody)
     verdicts = comparison.eligibility
-    assert verdicts == kb.eligibility(nobody, ["sertraline", "venlafaxine"]) and verdicts.treatments == comparison.treatments
+    assert (
+        verdicts == kb.eligibility(nobody, ["sertraline", "venlafaxine"])
+        and verdicts.treatments == comparison.treatments
+    )
     del comparison
     assert verdicts[0].rules and verdicts.page().title
     assert "nausea" in kb.compare(["sertraline"]) and "weather" not in kb.compare(["sertraline"])

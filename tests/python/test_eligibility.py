@@ -4,6 +4,7 @@
 import collections.abc
 
 import pytest
+
 import txcompare
 from people import ADULT, AS_OF, IN_DANGER
 from txcompare import Choice, InvalidArgumentError, NotFoundError, Patient, VerdictKind
@@ -93,7 +94,11 @@ def test_a_part_to_be_chosen_has_the_verdicts_of_its_members(kb, resistant):
     assert set(members) == {id for id, one in kb.treatments.items() if one.kind == "drug" and "ketamine" not in id}
     assert str(choice) == "requires: an oral antidepressant (one may be given)"
     (unknown,) = kb.eligibility(Patient(kb, as_of=AS_OF), [COMBINATION])[0].choices
-    assert unknown.answer is None and unknown.decides and unknown in kb.eligibility(Patient(kb, as_of=AS_OF), [COMBINATION])[0].reasons
+    assert (
+        unknown.answer is None
+        and unknown.decides
+        and unknown in kb.eligibility(Patient(kb, as_of=AS_OF), [COMBINATION])[0].reasons
+    )
     assert str(unknown) == "requires: an oral antidepressant (not known)"
 
 
@@ -130,7 +135,11 @@ def test_all_but_placebo_are_judged_unless_said_otherwise(kb, nobody):
 def test_treatments_come_in_any_iterable_in_its_order(kb, nobody):
     wanted = kb.eligibility(nobody, ["zoloft", kb.treatments["esketamine"]])
     assert [one.id for one in wanted.treatments] == ["sertraline", "esketamine-nasal"] and wanted.patient is nobody
-    for treatments in (("sertraline", "spravato"), iter(["sertraline", "spravato"]), {"sertraline": 1, "spravato": 2}.keys()):
+    for treatments in (
+        ("sertraline", "spravato"),
+        iter(["sertraline", "spravato"]),
+        {"sertraline": 1, "spravato": 2}.keys(),
+    ):
         assert kb.eligibility(nobody, treatments) == wanted
     assert txcompare.Eligibility(nobody, ["sertraline", "spravato"]) == wanted
     assert repr(wanted) == "<Eligibility sertraline: undetermined, esketamine-nasal: undetermined>"
@@ -186,7 +195,11 @@ def test_danger_has_a_notice_of_the_country(kb, nobody):
     verdicts = kb.eligibility(Patient(kb, as_of=AS_OF, **IN_DANGER))
     assert verdicts.is_emergency and "988" in verdicts.crisis_notice
     elsewhere = kb.eligibility(Patient(kb, as_of=AS_OF, suicidal_intent_or_plan=True, country="FR"))
-    assert elsewhere.is_emergency and "local emergency services" in elsewhere.crisis_notice and "988" not in elsewhere.crisis_notice
+    assert (
+        elsewhere.is_emergency
+        and "local emergency services" in elsewhere.crisis_notice
+        and "988" not in elsewhere.crisis_notice
+    )
     thoughts = kb.eligibility(Patient(kb, "has suicidal-ideation", as_of=AS_OF))
     assert thoughts.is_emergency and thoughts.crisis_notice == elsewhere.crisis_notice
     for patient in (nobody, Patient(kb, as_of=AS_OF, suicidal_intent_or_plan=False)):
@@ -204,7 +217,9 @@ def test_danger_does_not_depend_on_what_is_judged(kb):
 
 
 def test_a_verdict_outlives_what_it_was_made_from():
-    verdict = txcompare.KnowledgeBase().eligibility(Patient(txcompare.KnowledgeBase(), "has aneurysm", as_of=AS_OF), ["esketamine"])[0]
+    verdict = txcompare.KnowledgeBase().eligibility(
+        Patient(txcompare.KnowledgeBase(), "has aneurysm", as_of=AS_OF), ["esketamine"]
+    )[0]
     assert rule(verdict, "esketamine-aneurysm").answer is True
     assert verdict.treatment.about("mechanism")
     assert verdict.missing == ()  # whatever is answered, it stays ruled out

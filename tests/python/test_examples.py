@@ -119,9 +119,7 @@ def test_danger_is_said_on_standard_error_and_in_every_line(tmp_path):
 # ---- both ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "arguments", [["compare.py"], ["eligibility_from_fhir.py", "--as-of", "2026-11-20", TRD, NEW]]
-)
+@pytest.mark.parametrize("arguments", [["compare.py"], ["eligibility_from_fhir.py", "--as-of", "2026-11-20", TRD, NEW]])
 def test_a_reader_that_has_enough_is_no_mistake(arguments):
     """As before `| head -n 1`: the pipe is closed while there is more to print."""
     program, *rest = arguments

@@ -8,6 +8,7 @@ import re
 import shutil
 
 import pytest
+
 import txcompare
 from people import AS_OF, BUILT_IN, IN_DANGER, TOP
 from txcompare import InvalidDataError, KnowledgeBase, NotFoundError, Patient, Problem, Problems, ReadError
@@ -30,7 +31,9 @@ def replace(folder, name, old, new):
 def manifest(folder):
     """The hash as knowledge.h says it: names and bytes of the files, in order of name."""
     digest = hashlib.sha256()
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv")}
+    files = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv")
+    }
     for name in sorted(files):
         content = files[name].read_bytes()
         digest.update(name.encode() + b"\0" + len(content).to_bytes(8, "big") + content)
@@ -67,7 +70,12 @@ def test_a_folder_with_the_same_files_is_the_same_base(kb):
 def test_bases_are_not_mixed(kb):
     small = KnowledgeBase(str(SMALL))
     patient = Patient(small, age=42)
-    for call in (kb.eligibility, kb.ask, lambda other: kb.compare(None, other), lambda other: kb.explain("under-25", other)):
+    for call in (
+        kb.eligibility,
+        kb.ask,
+        lambda other: kb.compare(None, other),
+        lambda other: kb.explain("under-25", other),
+    ):
         with pytest.raises(InvalidDataError, match="make it with Patient"):
             call(patient)
 
@@ -173,8 +181,15 @@ def test_a_name_that_is_nearly_right_is_told(kb):
 
 def test_a_treatment_says_what_it_is(kb):
     drug = kb.treatments["esketamine"]
-    assert (drug.id, drug.name, drug.short_name, drug.kind) == ("esketamine-nasal", "esketamine nasal spray", "esketamine", "drug")
-    assert drug.aliases == ("spravato", "esketamine") and drug.classes == ("ketamine or esketamine",) and drug.parts == ()
+    assert (drug.id, drug.name, drug.short_name, drug.kind) == (
+        "esketamine-nasal",
+        "esketamine nasal spray",
+        "esketamine",
+        "drug",
+    )
+    assert (
+        drug.aliases == ("spravato", "esketamine") and drug.classes == ("ketamine or esketamine",) and drug.parts == ()
+    )
     assert drug.knowledge_base is kb and str(drug) == drug.name and repr(drug) == "<Treatment esketamine-nasal>"
     both = kb.treatments["esketamine-nasal-with-antidepressant"]
     assert both.kind == "combination" and both.parts == ("esketamine nasal spray", "an oral antidepressant")
@@ -186,7 +201,11 @@ def test_what_is_known_has_its_source(kb):
     esketamine, sertraline = kb.treatments["esketamine"], kb.treatments["sertraline"]
     (mechanism,) = esketamine.about("mechanism")
     assert mechanism.text == "blocks the NMDA receptor of glutamate; how that lifts depression is not known"
-    assert (mechanism.source, mechanism.verification, mechanism.subject) == ("Spravato US label, section 12.1", "read", None)
+    assert (mechanism.source, mechanism.verification, mechanism.subject) == (
+        "Spravato US label, section 12.1",
+        "read",
+        None,
+    )
     capsule = sertraline.about("taken")[1]
     assert (str(capsule), capsule.source, capsule.verification) == ("oral: capsule", "recalled, not read", "unverified")
     (regimen,) = sertraline.about("regimen")
@@ -200,7 +219,9 @@ def test_every_statement_is_whole(kb):
     order = "mechanism taken where onset duration monitoring controls stopping regimen approval".split()
     for treatment in kb.treatments.values():
         assert treatment.statements
-        assert [s.about for s in treatment.statements] == sorted((s.about for s in treatment.statements), key=order.index)
+        assert [s.about for s in treatment.statements] == sorted(
+            (s.about for s in treatment.statements), key=order.index
+        )
         for statement in treatment.statements:
             assert statement.text and statement.source and statement.verification
             assert (statement.subject is not None) == (statement.about in ("regimen", "approval"))
@@ -247,7 +268,12 @@ def test_features_are_those_of_the_file_in_its_order(kb):
 def test_a_feature_says_what_may_be_stated(kb):
     age, pressure, sex = (kb.features[id] for id in ("age", "systolic_blood_pressure", "sex"))
     assert (age.type, age.unit, age.range, age.valid_for, age.items) == ("Integer", None, (0.0, 125.0), None, ())
-    assert (pressure.type, pressure.unit, pressure.range, pressure.valid_for) == ("Quantity", "mm[Hg]", (40.0, 300.0), "30 days")
+    assert (pressure.type, pressure.unit, pressure.range, pressure.valid_for) == (
+        "Quantity",
+        "mm[Hg]",
+        (40.0, 300.0),
+        "30 days",
+    )
     assert sex.range is None and [item.id for item in sex.items] == ["female", "male", "other"]
     assert str(age) == "age" and repr(pressure) == "<Feature systolic_blood_pressure: Quantity in mm[Hg]>"
 

@@ -5,6 +5,7 @@ import copy
 import pickle
 
 import pytest
+
 import txcompare
 from people import AS_OF
 
@@ -50,7 +51,9 @@ MISTAKES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("code, kind, told", [mistake[1:] for mistake in MISTAKES], ids=[mistake[0] for mistake in MISTAKES])
+@pytest.mark.parametrize(
+    "code, kind, told", [mistake[1:] for mistake in MISTAKES], ids=[mistake[0] for mistake in MISTAKES]
+)
 def test_a_mistake_says_what_to_do(kb, patient, code, kind, told):
     with pytest.raises(kind) as caught:
         eval(code, {"txcompare": txcompare, "kb": kb, "patient": patient})

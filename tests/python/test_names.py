@@ -10,6 +10,7 @@ import inspect
 import re
 
 import pytest
+
 import txcompare
 from people import TOP
 from txcompare import _errors, _native
@@ -22,7 +23,8 @@ CLASSES = {
     "Cell": "background bound comparator comparator_bound comparator_events comparator_n comparator_value difference events high interval low"
     " design method n note outcome population row source state subgroup text treatment trial value verification weeks when",
     "Choice": "answer decides members name",
-    "Comparison": SHOWN + " eligibility outcomes patient plot_efficacy plot_icon_array plot_side_effects properties rows side_effects treatments",
+    "Comparison": SHOWN
+    + " eligibility outcomes patient plot_efficacy plot_icon_array plot_side_effects properties rows side_effects treatments",
     "Eligibility": SHOWN + " crisis_notice is_emergency patient questions treatments",
     "Fact": "date detail feature item origin state value",
     "Feature": "id items name question range type unit valid_for",
@@ -172,7 +174,10 @@ def test_a_call_has_these_parameters(name):
 
 def statuses():
     text = (TOP / "include" / "txcompare" / "status.def").read_text(encoding="utf-8")
-    return [(name, int(number), words) for name, number, words in re.findall(r'^TXC_STATUS \((\w+), +(-?\d+), "(.*)"\)', text, re.M)]
+    return [
+        (name, int(number), words)
+        for name, number, words in re.findall(r'^TXC_STATUS \((\w+), +(-?\d+), "(.*)"\)', text, re.M)
+    ]
 
 
 def test_every_error_status_has_one_exception_that_is_also_a_standard_one():
@@ -210,7 +215,9 @@ def functions():
 
 def used():
     sources = (TOP / "bindings" / "python" / "txcompare").glob("*.py")
-    return set(re.findall(r"\b_native\.(\w+)|from \._native import (\w+)", "".join(path.read_text() for path in sources)))
+    return set(
+        re.findall(r"\b_native\.(\w+)|from \._native import (\w+)", "".join(path.read_text() for path in sources))
+    )
 
 
 def test_no_public_function_of_the_library_is_forgotten():

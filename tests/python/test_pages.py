@@ -10,10 +10,10 @@ import json
 import re
 
 import pytest
+
 import txcompare
 from people import ADULT, AS_OF, IN_DANGER, TOP
-from txcompare import NoticeKind, Patient
-from txcompare import _frames
+from txcompare import NoticeKind, Patient, _frames
 
 FORMATS = ("to_text", "to_markdown", "to_html", "to_csv", "to_json")
 TREATMENTS = ["sertraline", "esketamine-nasal-with-antidepressant"]
@@ -78,7 +78,9 @@ def test_a_page_has_its_notices_a_crisis_first(kb, danger):
         kinds = [notice.kind for notice in page.notices]
         assert kinds[0] is NoticeKind.CRISIS and kinds.count(NoticeKind.CRISIS) == 1
         assert NoticeKind.INTENDED_USE in kinds and NoticeKind.WARNING in kinds  # a child: outside the population
-        assert "988" in page.notices[0].text and str(page.notices[0]) == f"{page.notices[0].title}: {page.notices[0].text}"
+        assert (
+            "988" in page.notices[0].text and str(page.notices[0]) == f"{page.notices[0].title}: {page.notices[0].text}"
+        )
     assert kb.eligibility(danger).notices == kb.eligibility(danger).page().notices
 
 
@@ -102,7 +104,9 @@ def test_every_format_says_what_it_was_made_from(kb, adult, write):
 def test_what_a_page_is_about_can_be_asked(kb, adult):
     page = kb.compare(TREATMENTS, adult).page()
     assert page.about("knowledge-base") == "depression" and page.about("knowledge-base-version") == kb.version
-    assert page.about("knowledge-base-hash") == kb.hash and page.about("as-of") == AS_OF and page.about("country") == "US"
+    assert (
+        page.about("knowledge-base-hash") == kb.hash and page.about("as-of") == AS_OF and page.about("country") == "US"
+    )
     assert page.about("software-version") == f"txcompare {txcompare.__version__}"
     assert page.about("weather") is None and page.about("") is None
     assert page.to_dict()["about"] == {key: page.about(key) for key in page.to_dict()["about"]}
@@ -163,12 +167,18 @@ def test_csv_has_the_numbers_of_the_cells(kb):
     lines = csv.DictReader(io.StringIO(comparison.to_csv(), newline=""))
     numbers = {(line["row"], line["column"], line["measure"]): line for line in lines if line["kind"] == "measurement"}
     line = numbers["dissociation", TREATMENTS[1], "treated"]
-    assert (float(line["events"]), float(line["n"])) == (142, 346) and float(line["value"]) == pytest.approx(100 * 142 / 346)
+    assert (float(line["events"]), float(line["n"])) == (142, 346) and float(line["value"]) == pytest.approx(
+        100 * 142 / 346
+    )
     for row in comparison:
         for cell in row.values():
             if cell.difference is not None and cell.interval:
                 line = numbers[row.id, cell.treatment, "difference"]
-                assert (float(line["value"]), float(line["low"]), float(line["high"])) == (cell.difference, cell.low, cell.high)
+                assert (float(line["value"]), float(line["low"]), float(line["high"])) == (
+                    cell.difference,
+                    cell.low,
+                    cell.high,
+                )
 
 
 def refuse(word):
@@ -274,7 +284,11 @@ def test_a_data_frame_has_rows_columns_and_a_stamp(kb, danger, library):
         assert type(frame).__module__.startswith(library) and list(frame.columns) == [*columns, *STAMP], name
         assert len(frame) == count, name
         for row in rows_of(frame):
-            assert (row["knowledge_base"], row["knowledge_base_version"], row["knowledge_base_hash"]) == ("depression", kb.version, kb.hash)
+            assert (row["knowledge_base"], row["knowledge_base_version"], row["knowledge_base_hash"]) == (
+                "depression",
+                kb.version,
+                kb.hash,
+            )
             assert row["software_version"] == f"txcompare {txcompare.__version__}" and kb.intended_use in row["notices"]
             if name not in ("base", "treatment", "nothing"):
                 assert row["as_of"] == AS_OF
@@ -301,7 +315,10 @@ def test_a_data_frame_has_the_values_of_the_objects(kb, adult, library):
     assert (row["events"], row["n"], row["comparator_events"], row["comparator_n"]) == (142, 346, 21, 222)
     assert row["state"] == "numbers" and row["value"] == comparison["dissociation", TREATMENTS[1]].value
     blank = [row for row in rows if row["state"] == "not-entered"]
-    assert blank and all(module.Series([row["value"]]).is_null().all() if library == "polars" else module.isna(row["value"]) for row in blank)
+    assert blank and all(
+        module.Series([row["value"]]).is_null().all() if library == "polars" else module.isna(row["value"])
+        for row in blank
+    )
     (verdict,) = [row for row in rows_of(verdicts.to_dataframe(library)) if row["treatment"] == "sertraline"]
     assert verdict["verdict"] == "eligible" == str(verdicts["sertraline"].kind)
     assert verdict["reasons"] == "; ".join(map(str, verdicts["sertraline"].reasons))

@@ -5,6 +5,7 @@ import datetime
 import json
 
 import pytest
+
 import txcompare
 from people import ADULT, AS_OF, CASES
 from txcompare import Fact, FactState, InvalidDataError, NotFoundError, Patient, WrongTypeError
@@ -54,7 +55,11 @@ def test_facts_are_stated_as_values(kb):
     ("allergies=none", {"allergies": {"present": [], "complete": True}}),
 ])  # fmt: skip
 def test_words_and_values_say_the_same(kb, words, stated):
-    said, valued, mapped = Patient(kb, words, as_of=AS_OF), Patient(kb, as_of=AS_OF, **stated), Patient(kb, stated, as_of=AS_OF)
+    said, valued, mapped = (
+        Patient(kb, words, as_of=AS_OF),
+        Patient(kb, as_of=AS_OF, **stated),
+        Patient(kb, stated, as_of=AS_OF),
+    )
     assert said.facts == valued.facts == mapped.facts != ()
     assert [fact.origin for fact in said.facts if fact.state != FactState.NOT_APPLICABLE][0] == "stated"
 
@@ -73,7 +78,9 @@ def test_what_belongs_to_something_narrower_belongs_to_what_is_broader(kb):
     patient = Patient(kb, "has intracranial aneurysm", as_of=AS_OF)
     assert found(patient, "conditions", "aneurysm").state == FactState.KNOWN
     assert found(Patient(kb, "no intracranial aneurysm", as_of=AS_OF), "conditions", "aneurysm") is None
-    assert found(Patient(kb, "no aneurysm", as_of=AS_OF), "conditions", "intracranial-aneurysm").state == FactState.ABSENT
+    assert (
+        found(Patient(kb, "no aneurysm", as_of=AS_OF), "conditions", "intracranial-aneurysm").state == FactState.ABSENT
+    )
 
 
 def test_old_values_are_shown_and_do_not_count(kb):
@@ -98,7 +105,11 @@ def test_lists_are_complete_only_when_somebody_says_so(kb):
         assert found(patient, "conditions").state == FactState.KNOWN
         assert kb.eligibility(patient, ["esketamine"])[0].kind != txcompare.VerdictKind.CONTRAINDICATED
     whole = Patient(kb, as_of=AS_OF, complete=["medications"])
-    assert {fact.feature for fact in whole.facts} >= {"current_medications", "medications_within_14_days", "failed_adequate_trials"}
+    assert {fact.feature for fact in whole.facts} >= {
+        "current_medications",
+        "medications_within_14_days",
+        "failed_adequate_trials",
+    }
 
 
 @pytest.mark.parametrize("one, other", [
@@ -205,7 +216,9 @@ def test_a_record_is_read_from_wherever_it_is(kb, tmp_path):
 
 
 def test_a_record_may_be_a_list_of_resources(kb):
-    resources = [entry["resource"] for entry in json.loads((RECORDS / "pregnant.json").read_text(encoding="utf-8"))["entry"]]
+    resources = [
+        entry["resource"] for entry in json.loads((RECORDS / "pregnant.json").read_text(encoding="utf-8"))["entry"]
+    ]
     lines = "\n".join(json.dumps(resource) for resource in resources)
     for record in (resources, tuple(resources), json.dumps(resources), lines):
         patient = Patient.from_fhir(record, kb, as_of=AS_OF)
@@ -263,7 +276,10 @@ def test_a_patient_shows_the_first_facts(kb):
 
 def test_a_fact_in_words():
     assert str(Fact("age", None, FactState.KNOWN, "42", None, "stated", None)) == "age: 42"
-    assert str(Fact("conditions", "aneurysm", FactState.ABSENT, None, None, "stated", None)) == "conditions: aneurysm: absent"
+    assert (
+        str(Fact("conditions", "aneurysm", FactState.ABSENT, None, None, "stated", None))
+        == "conditions: aneurysm: absent"
+    )
 
 
 # ---- what a review found --------------------------------------------------------------
@@ -280,7 +296,9 @@ def test_the_country_said_last_counts(kb):
 
 
 def test_what_is_too_old_does_not_look_like_a_fact(kb):
-    patient = Patient(kb, as_of=AS_OF, sex="female", pregnant={"value": True, "date": "2020-01-01"}, allergies={"complete": True})
+    patient = Patient(
+        kb, as_of=AS_OF, sex="female", pregnant={"value": True, "date": "2020-01-01"}, allergies={"complete": True}
+    )
     words = [str(fact) for fact in patient.facts]
     assert "pregnant: yes, too old to decide anything" in words and "pregnant: yes" not in words
     assert "allergies: nothing else" in words

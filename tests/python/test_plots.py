@@ -100,7 +100,14 @@ def test_nothing_is_drawn_of_blanks_bounds_and_scores(kb):
     figure = kb.compare(FOUR).plot_side_effects(rows=rows)
     assert {name.split(":")[1] for name in drawn(figure)} == {"dissociation"}
     assert {name.split(":")[0] for name in drawn(figure)} == {ESKETAMINE}
-    for said in ("not entered", "at least 20", "at least 50", "0.22 kg", "0.3 to 0.4", "difference 14 per 1000, as a class"):
+    for said in (
+        "not entered",
+        "at least 20",
+        "at least 50",
+        "0.22 kg",
+        "0.3 to 0.4",
+        "difference 14 per 1000, as a class",
+    ):
         assert said in words(figure)
 
 
@@ -156,7 +163,9 @@ def test_forest_says_what_it_does_not_draw(everything):
 def test_forest_says_beside_what_when_where_and_how_many(kb):
     said = words(kb.compare(TWO).plot_efficacy(outcomes=["respond"]))
     assert "beside placebo spray; day 28; TRANSFORM-1 and -2 pooled; 310 and 208 people" in said
-    assert "beside placebo spray; 4 weeks; TRANSFORM-2" in words(kb.compare(TWO).plot_efficacy(outcomes=["stopped-side-effects"]))
+    assert "beside placebo spray; 4 weeks; TRANSFORM-2" in words(
+        kb.compare(TWO).plot_efficacy(outcomes=["stopped-side-effects"])
+    )
 
 
 def test_a_number_of_men_only_says_so(kb):
@@ -330,7 +339,13 @@ def test_user_styles_change_nothing(kb):
     comparison = kb.compare(TWO)
     usual, dark = io.BytesIO(), io.BytesIO()
     comparison.plot_efficacy().savefig(usual, dpi=40)
-    settings = {"font.size": 30, "figure.facecolor": "black", "text.color": "red", "axes.facecolor": "black", "font.family": "serif"}
+    settings = {
+        "font.size": 30,
+        "figure.facecolor": "black",
+        "text.color": "red",
+        "axes.facecolor": "black",
+        "font.family": "serif",
+    }
     with matplotlib.rc_context(settings):
         comparison.plot_efficacy().savefig(dark, dpi=40)
     assert usual.getvalue() == dark.getvalue()
@@ -433,7 +448,9 @@ def test_names_may_be_brands_words_or_things(kb):
 
 
 def test_without_matplotlib_it_says_what_to_install(kb, monkeypatch):
-    for name in [name for name in sys.modules if name.startswith(("matplotlib", "txcompare._plot", "txcompare._sheet"))]:
+    for name in [
+        name for name in sys.modules if name.startswith(("matplotlib", "txcompare._plot", "txcompare._sheet"))
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(ImportError, match="pip install matplotlib"):

@@ -10,13 +10,15 @@ import json
 import pickle
 
 import pytest
+from test_pages import FORMATS, bare, pages_of
+
 import txcompare
 from people import AS_OF, CASES
-from test_pages import FORMATS, bare, pages_of
 from txcompare import FactState, NoticeKind, Patient, TxcompareError, VerdictKind
 
 hypothesis = pytest.importorskip("hypothesis")
-from hypothesis import HealthCheck, given, reject, settings, strategies as st  # noqa: E402
+from hypothesis import HealthCheck, given, reject, settings  # noqa: E402
+from hypothesis import strategies as st
 
 KB = txcompare.KnowledgeBase()
 NOBODY = Patient(KB, as_of=AS_OF)
@@ -24,7 +26,10 @@ RECORDS = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((CASE
 
 
 def examples(count):
-    return settings(max_examples=count, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large])
+    return settings(
+        max_examples=count,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+    )
 
 
 # ---- whatever comes in -------------------------------------------------------------
@@ -56,7 +61,12 @@ scalars = (
 )
 anything = st.recursive(
     scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=5) | st.tuples(inner) | st.sets(st.integers(), max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(keys, inner, max_size=5)
+        | st.tuples(inner)
+        | st.sets(st.integers(), max_size=2)
+    ),
     max_leaves=20,
 )
 
@@ -96,13 +106,19 @@ def test_no_json_crashes_a_record(record):
 
 
 @examples(120)
-@given(st.binary() | st.builds(lambda end: b'{"resourceType": "Patient", ' + end, st.binary()) | st.builds(lambda end: b"[" + end, st.binary()))
+@given(
+    st.binary()
+    | st.builds(lambda end: b'{"resourceType": "Patient", ' + end, st.binary())
+    | st.builds(lambda end: b"[" + end, st.binary())
+)
 def test_no_bytes_crash_a_record(record):
     read(record)
 
 
 @examples(100)
-@given(st.builds(lambda begin, text: begin + text, st.sampled_from(["{", "[", " {", "\ufeff["]), st.text(st.characters())))
+@given(
+    st.builds(lambda begin, text: begin + text, st.sampled_from(["{", "[", " {", "\ufeff["]), st.text(st.characters()))
+)
 def test_no_text_crashes_a_record(record):
     read(record)
 
@@ -174,7 +190,12 @@ def test_no_words_crash_a_patient(words):
 @examples(120)
 @given(st.text(st.characters(), max_size=20) | anything)
 def test_no_name_crashes(name):
-    for call in (KB.treatments.__getitem__, KB.features.__getitem__, KB.explain, lambda name: KB.eligibility(NOBODY, [name])):
+    for call in (
+        KB.treatments.__getitem__,
+        KB.features.__getitem__,
+        KB.explain,
+        lambda name: KB.eligibility(NOBODY, [name]),
+    ):
         try:
             call(name)
         except TxcompareError:
@@ -199,11 +220,17 @@ def test_a_day_is_a_day_or_refused(text):
 
 # ---- people of whom something is known ------------------------------------------------
 
-dates = st.none() | st.dates(datetime.date(2025, 1, 1), datetime.date(2026, 12, 31)) | st.sampled_from(["2026-11", "2026", "2019-06-01"])
+dates = (
+    st.none()
+    | st.dates(datetime.date(2025, 1, 1), datetime.date(2026, 12, 31))
+    | st.sampled_from(["2026-11", "2026", "2019-06-01"])
+)
 
 
 def dated(values):
-    return values | st.builds(lambda value, date: {"value": value} if date is None else {"value": value, "date": date}, values, dates)
+    return values | st.builds(
+        lambda value, date: {"value": value} if date is None else {"value": value, "date": date}, values, dates
+    )
 
 
 def values_of(feature):
@@ -243,7 +270,10 @@ def made(facts, country=None):
 
 def answers(patient, treatments=None):
     return {
-        verdict.treatment.id: (verdict.kind, [(rule.rule, rule.part, rule.answer, rule.applies) for rule in verdict.rules])
+        verdict.treatment.id: (
+            verdict.kind,
+            [(rule.rule, rule.part, rule.answer, rule.applies) for rule in verdict.rules],
+        )
         for verdict in KB.eligibility(patient, treatments)
     }
 
@@ -270,7 +300,9 @@ def test_a_stated_value_is_found_again(facts):
             fact = known[id, None]
             assert (fact.state, fact.origin) == (FactState.KNOWN, "stated")
             words = {True: "yes", False: "no"}.get(value, value) if feature.type == "Boolean" else value
-            assert fact.value.split()[0] == str(words) or float(fact.value.split()[0]) == pytest.approx(float(words), abs=0.05)
+            assert fact.value.split()[0] == str(words) or float(fact.value.split()[0]) == pytest.approx(
+                float(words), abs=0.05
+            )
         elif isinstance(value, list):
             for item in value:
                 fact = known[id, item.lstrip("-")]
@@ -351,7 +383,12 @@ def test_an_answer_of_a_question_can_be_given(data, facts, country):
 
 
 @examples(30)
-@given(many_facts, st.lists(st.sampled_from(["conditions", "medications", "allergies", "current_medications"]), min_size=1, unique=True))
+@given(
+    many_facts,
+    st.lists(
+        st.sampled_from(["conditions", "medications", "allergies", "current_medications"]), min_size=1, unique=True
+    ),
+)
 def test_completeness_only_settles(facts, lists):
     patient = made(facts)
     expect_only_settled(patient, patient.with_facts(complete=lists), lists)
@@ -386,7 +423,9 @@ def test_of_nobody_nothing_is_denied(country, as_of):
 @given(many_facts)
 def test_nobody_is_eligible_while_something_that_forbids_is_unknown(facts):
     for verdict in KB.eligibility(made(facts)):
-        open_rules = [rule for rule in verdict.unknown if rule.kind in ("contraindicated", "avoid", "requires", "not-indicated")]
+        open_rules = [
+            rule for rule in verdict.unknown if rule.kind in ("contraindicated", "avoid", "requires", "not-indicated")
+        ]
         if verdict.kind in (VerdictKind.ELIGIBLE, VerdictKind.CAUTION):
             assert open_rules == []
 

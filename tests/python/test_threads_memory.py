@@ -10,9 +10,9 @@ import threading
 from pathlib import Path
 
 import pytest
-import txcompare
-from people import AS_OF, BUILT_IN, IN_DANGER
 from test_pages import FORMATS
+
+from people import AS_OF, BUILT_IN, IN_DANGER
 from txcompare import KnowledgeBase, Patient, TxcompareError, _native
 
 TREATMENTS = ["sertraline", "esketamine-nasal", "ketamine-iv", "venlafaxine"]
@@ -77,7 +77,9 @@ def test_threads_share_a_verdict_and_a_page(kb):
     page, results = comparison.page(all=True), []
 
     def run():
-        results.append((repr(verdict.rules), repr(verdict.missing), repr(comparison.rows), page.to_json(), page.to_text()))
+        results.append(
+            (repr(verdict.rules), repr(verdict.missing), repr(comparison.rows), page.to_json(), page.to_text())
+        )
 
     threads = [threading.Thread(target=run) for _ in range(THREADS)]
     for thread in threads:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+
 import txcompare
 from people import AS_OF, TOP
 from test_names import CLASSES, ENUMS, ERRORS, SHOWN
@@ -117,7 +118,12 @@ def test_nothing_can_be_added(name):
 
 def test_a_mapping_takes_no_items():
     kb = KnowledgeBase()
-    for mapping in (kb.treatments, kb.features, kb.compare(["sertraline"]).rows, kb.compare(["sertraline"]).rows["nausea"]):
+    for mapping in (
+        kb.treatments,
+        kb.features,
+        kb.compare(["sertraline"]).rows,
+        kb.compare(["sertraline"]).rows["nausea"],
+    ):
         with pytest.raises(TypeError):
             mapping["x"] = 1
         with pytest.raises(TypeError):
@@ -208,7 +214,13 @@ def test_an_error_is_pickled_with_its_place(name):
     error = getattr(txcompare, name)("what", "file", 3, 4, Problems([Problem("p")]))
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
         assert type(again) is type(error) and again.args == error.args
-        assert (again.message, again.file, again.line, again.column, again.problems) == ("what", "file", 3, 4, error.problems)
+        assert (again.message, again.file, again.line, again.column, again.problems) == (
+            "what",
+            "file",
+            3,
+            4,
+            error.problems,
+        )
         assert str(again) == str(error) == "file:3:4: what\n\np"
 
 

@@ -14,7 +14,15 @@ from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any, Optional, Union
 
-from ._errors import EncodingError, InvalidArgumentError, InvalidDataError, LimitError, ReadError, WrongTypeError, read_error
+from ._errors import (
+    EncodingError,
+    InvalidArgumentError,
+    InvalidDataError,
+    LimitError,
+    ReadError,
+    WrongTypeError,
+    read_error,
+)
 
 Date = Union[str, datetime.date, datetime.datetime]
 Record = Union[str, bytes, bytearray, "os.PathLike[str]", Mapping[str, Any], list[Any]]
@@ -112,7 +120,9 @@ def to_json(value: Any, depth: int = 0) -> str:
         return to_json(sorted(value, key=str), depth)
     if isinstance(value, Iterable):
         return "[" + ", ".join(to_json(item, depth + 1) for item in value) + "]"
-    raise WrongTypeError(f"a fact is a number, a yes or no, a text, a date, a list or a mapping of these, not {_kind(value)}")
+    raise WrongTypeError(
+        f"a fact is a number, a yes or no, a text, a date, a list or a mapping of these, not {_kind(value)}"
+    )
 
 
 def _is_scalar(value: Any) -> bool:
@@ -140,7 +150,11 @@ def _number(value: Any) -> str:
         return format(value, "f")
     if isinstance(value, numbers.Integral):
         return _digits(int(value))
-    if isinstance(value, numbers.Number) and not isinstance(value, numbers.Real) or (_array_kind(value) or "f") not in "iuf":
+    if (
+        isinstance(value, numbers.Number)
+        and not isinstance(value, numbers.Real)
+        or (_array_kind(value) or "f") not in "iuf"
+    ):
         raise WrongTypeError(f"{shown(value)} is no number of this kind")
     try:
         number = float(value)
@@ -180,9 +194,7 @@ def record_list(record: Union[Record, Iterable[Record]]) -> tuple[tuple[bytes, s
     read = [_record_bytes(one, f"record {number}") for number, one in enumerate(several, 1)]
     names = [name for _, name in read]
     # Files of one name are told apart by their paths.
-    return tuple(
-        (data, os.fspath(one) if names.count(name) > 1 else name) for one, (data, name) in zip(several, read)
-    )
+    return tuple((data, os.fspath(one) if names.count(name) > 1 else name) for one, (data, name) in zip(several, read))
 
 
 def _record_bytes(record: Any, name: str) -> tuple[bytes, str]:

@@ -29,7 +29,11 @@ def data_frame(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], librar
         raise InvalidArgumentError(f"library is 'pandas' or 'polars', not {shown(library)}")
     module = _module(library)
     data = {column: [row.get(column) for row in rows] for column in columns}
-    return module.DataFrame(data, strict=False) if module.__name__ == "polars" else module.DataFrame(data, columns=list(columns))
+    return (
+        module.DataFrame(data, strict=False)
+        if module.__name__ == "polars"
+        else module.DataFrame(data, columns=list(columns))
+    )
 
 
 def _module(library: Optional[str]) -> Any:

@@ -156,7 +156,9 @@ def _bars_key(sheet: Sheet) -> None:
     sheet.paragraph(HOW_TO_READ, after=0.1)
 
 
-def _band(sheet: Sheet, sources: Sources, size: _Panels, rows: Sequence[Row], treatments: Sequence["Treatment"]) -> None:
+def _band(
+    sheet: Sheet, sources: Sources, size: _Panels, rows: Sequence[Row], treatments: Sequence["Treatment"]
+) -> None:
     beside = {treatment.id: _usual_comparator(row[treatment.id] for row in rows) for treatment in treatments}
     _heads(sheet, size, treatments, beside)
     top = sheet.y

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.lines import Line2D  # type: ignore[import-not-found, unused-ignore]
 
-from ._plots import HOW_TO_READ, Rows, chosen_rows, chosen_treatments, describe, has_numbers, in_words, telling_rows, who
+from ._plots import (
+    HOW_TO_READ,
+    Rows,
+    chosen_rows,
+    chosen_treatments,
+    describe,
+    has_numbers,
+    in_words,
+    telling_rows,
+    who,
+)
 from ._sheet import INK, LARGE, MARGIN, MUTED, PLAIN, RULE, SMALL, WHITE_GROUND, Sheet, Sources, line_height, wrapped
 from .comparison import Cell, Comparison, Row
 
@@ -19,7 +29,6 @@ if TYPE_CHECKING:
 _NUMBERS, _GAP = 1.25, 0.2
 # Room for a tick's number, with its word at either end.
 _TICK = 0.42
-
 
 
 @dataclass(frozen=True)

@@ -134,12 +134,16 @@ def _framed(row: Row, cell: Cell, side: int) -> str:
     if side < len(sides) and (sides[side] == "nobody" or sides[side].endswith(" people")):
         return f"{sides[side].capitalize()}; of how many is not given, so none are drawn."
     if side < len(sides):
-        return f"{sides[side].capitalize()} of 100 {people} {row.plain}; the exact number is not given, so none are drawn."
+        return (
+            f"{sides[side].capitalize()} of 100 {people} {row.plain}; the exact number is not given, so none are drawn."
+        )
     return "No number of a comparison group is entered. That does not mean none."
 
 
 def _blank(cell: Cell) -> str:
-    return f"{cell.text}; no number of people is given." if has_numbers(cell) else f"{cell.text}. That does not mean none."
+    return (
+        f"{cell.text}; no number of people is given." if has_numbers(cell) else f"{cell.text}. That does not mean none."
+    )
 
 
 def _difference(row: Row, treatment: "Treatment", cell: Cell) -> str:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 Rows = Optional[Iterable[Union[str, Row]]]
 
-HOW_TO_READ = "Numbers: treated | own comparison group; how many more (+) or fewer (-) of 100 (95 % interval); [source]."
+HOW_TO_READ = (
+    "Numbers: treated | own comparison group; how many more (+) or fewer (-) of 100 (95 % interval); [source]."
+)
 
 
 def chosen_treatments(comparison: Comparison, treatments: Optional[Iterable[Any]]) -> tuple["Treatment", ...]:
@@ -55,7 +57,9 @@ def _several(wanted: Any, argument: str) -> tuple[Any, ...]:
         raise WrongTypeError(f"{argument} is a list of names, not {type(wanted).__name__}") from None
 
 
-def telling_rows(comparison: Comparison, treatments: Sequence["Treatment"], most: Any, outcomes: bool) -> tuple[Row, ...]:
+def telling_rows(
+    comparison: Comparison, treatments: Sequence["Treatment"], most: Any, outcomes: bool
+) -> tuple[Row, ...]:
     """The rows a page about these treatments shows first, then those with most to show, up to `most`."""
     if isinstance(most, bool) or not hasattr(most, "__index__"):
         raise WrongTypeError(f"most is a whole number, not {type(most).__name__}")

@@ -259,5 +259,7 @@ def _usable(figure: Any) -> Any:
     if figure.axes or figure.texts or figure.artists or figure.subfigs:
         raise InvalidArgumentError("figure is to be empty: notices and sources need its whole room")
     if figure.get_figwidth() < LEAST_WIDTH:
-        raise InvalidArgumentError(f"figure is to be at least {LEAST_WIDTH:g} inches wide, not {figure.get_figwidth():g}")
+        raise InvalidArgumentError(
+            f"figure is to be at least {LEAST_WIDTH:g} inches wide, not {figure.get_figwidth():g}"
+        )
     return figure

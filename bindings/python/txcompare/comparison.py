@@ -322,7 +322,10 @@ class Comparison(Shown):
         native = _native.comparison_row_at(self._native, index)
         cells = {
             treatment.id: Cell._of(
-                native.id, treatment.id, _native.comparison_cell_at(self._native, index, column), shown[native.id][column]
+                native.id,
+                treatment.id,
+                _native.comparison_cell_at(self._native, index, column),
+                shown[native.id][column],
             )
             for column, treatment in enumerate(self.treatments)
         }

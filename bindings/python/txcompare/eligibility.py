@@ -38,7 +38,12 @@ class VerdictKind(str, Enum):
         return self.value
 
 
-_ANSWERS = {_native.RULE_FALSE: False, _native.RULE_TRUE: True, _native.RULE_UNKNOWN: None, _native.RULE_NOT_APPLICABLE: None}
+_ANSWERS = {
+    _native.RULE_FALSE: False,
+    _native.RULE_TRUE: True,
+    _native.RULE_UNKNOWN: None,
+    _native.RULE_NOT_APPLICABLE: None,
+}
 
 
 @dataclass(frozen=True)
@@ -218,7 +223,9 @@ class Verdict(Immutable):
     @property
     def kind(self) -> VerdictKind:
         """The headline."""
-        return VerdictKind(_native.verdict_kind_text(_native.eligibility_verdict(self._eligibility._native, self._index)))
+        return VerdictKind(
+            _native.verdict_kind_text(_native.eligibility_verdict(self._eligibility._native, self._index))
+        )
 
     @cached_property
     def rules(self) -> tuple[RuleResult, ...]:

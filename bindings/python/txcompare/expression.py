@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Optional, Union
+from typing import Any, Optional
 
 from . import _native
 from ._errors import WrongTypeError

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from . import _native
 from ._collections import Named, Owned
-from ._errors import InvalidDataError, NotFoundError, WrongTypeError, read_error
-from ._facts import Date, as_of_text, names, path_text
+from ._errors import InvalidDataError, WrongTypeError, read_error
+from ._facts import Date, as_of_text, path_text
 from ._problems import Problems
 from .page import Page, Shown
 
@@ -284,7 +284,9 @@ class KnowledgeBase(Shown):
         """
         try:
             _look_into(_folder(path))
-            return Problems._of(_native.knowledge_base_check(_folder(path), None if as_of is None else as_of_text(as_of))[1])
+            return Problems._of(
+                _native.knowledge_base_check(_folder(path), None if as_of is None else as_of_text(as_of))[1]
+            )
         except InvalidDataError as error:
             return error.problems
 
@@ -557,5 +559,7 @@ def _again(path: Optional[str], hash: str) -> KnowledgeBase:
     """The base that was pickled: loaded anew, and refused if its contents are others by now."""
     base = KnowledgeBase(path)
     if base.hash != hash:
-        raise InvalidDataError(f"the knowledge base has changed since it was pickled: {hash[:8]} then, {base.hash[:8]} now")
+        raise InvalidDataError(
+            f"the knowledge base has changed since it was pickled: {hash[:8]} then, {base.hash[:8]} now"
+        )
     return base

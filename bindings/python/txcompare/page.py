@@ -14,7 +14,6 @@ from ._errors import InvalidArgumentError, WrongTypeError
 from ._frames import data_frame
 from ._immutable import Immutable
 
-
 # Wider than any line, and a number for C.
 _WIDEST = 1_000_000
 

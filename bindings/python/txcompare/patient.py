@@ -173,7 +173,9 @@ class Patient(Shown):
         patient._make(knowledge_base, _Inputs(as_of_text(as_of), _lists(complete), record_list(record), said_so))
         return patient
 
-    def with_facts(self, *said: Said, country: Optional[str] = None, complete: Iterable[str] = (), **facts: Any) -> "Patient":
+    def with_facts(
+        self, *said: Said, country: Optional[str] = None, complete: Iterable[str] = (), **facts: Any
+    ) -> "Patient":
         """The same patient with more facts; this one stays as it is.
 
         Takes a question's answers: ``patient.with_facts(question.answers[0])``.
