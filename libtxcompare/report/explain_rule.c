@@ -174,6 +174,18 @@ explain_all (txc_reporter *reporter, const char *id, txc_error **err)
   return TXC_OK;
 }
 
+static txc_status
+no_such_rule (const txc_knowledge_base *base, const char *rule, txc_error **err)
+{
+  txc_text name = txc_text_of (rule);
+  if (txc_map_get (&base->effect_by_id, name) || txc_map_get (&base->outcome_by_id, name))
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "'%s' is no rule but an effect or outcome: one of its numbers is TREATMENT:%s", rule, rule);
+  txc_text near = txc_map_nearest (&base->rule_by_id, name);
+  if (near.length)
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' (did you mean '%.*s'?)", rule, (int)near.length, near.data);
+  return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' in the knowledge base", rule);
+}
+
 txc_status
 txc_report_rule (const txc_patient *patient, const char *rule, const txc_report_options *options, txc_page **page,
                  txc_error **err)
@@ -183,12 +195,8 @@ txc_report_rule (const txc_patient *patient, const char *rule, const txc_report_
   txc_status status = txc_report_read_options (options, &known, err);
   if (status != TXC_OK)
     return status;
-  if (!txc_map_get (&base->rule_by_id, txc_text_of (rule))) {
-    txc_text near = txc_map_nearest (&base->rule_by_id, txc_text_of (rule));
-    if (near.length)
-      return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' (did you mean '%.*s'?)", rule, (int)near.length, near.data);
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' in the knowledge base", rule);
-  }
+  if (!txc_map_get (&base->rule_by_id, txc_text_of (rule)))
+    return no_such_rule (base, rule, err);
   txc_eligibility *eligibility = NULL;
   status = txc_report_without_treatments (patient, &eligibility, err);
   if (status != TXC_OK)

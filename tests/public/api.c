@@ -414,6 +414,9 @@ START_TEST (reports_name_what_comes_nearest)
   txc_status status = txc_report_rule (patient, "esketamine-aneurism", NULL, &page, &err);
   assert_error (status, TXC_NOT_FOUND, err, "esketamine-aneurysm");
   err = NULL;
+  status = txc_report_rule (patient, "nausea", NULL, &page, &err);
+  assert_error (status, TXC_NOT_FOUND, err, "TREATMENT:nausea");
+  err = NULL;
   status = txc_report_cell (patient, "sertraline:nausae", NULL, &page, &err);
   assert_error (status, TXC_NOT_FOUND, err, "nausea");
   err = NULL;
