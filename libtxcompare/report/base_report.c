@@ -33,6 +33,18 @@ add_tally (txc_reporter *reporter, txc_report_list *list, const char *label, tal
                                     numbers.all, numbers.read, numbers.computed, numbers.recalled));
 }
 
+/* "2: sertraline and venlafaxine" */
+static void
+add_treatments (txc_reporter *reporter, txc_report_list *list)
+{
+  const txc_knowledge_base *base = reporter->base;
+  txc_buffer text = { 0 };
+  txc_buffer_printf (&text, base->treatments_count ? "%zu: " : "%zu", base->treatments_count);
+  for (size_t i = 0; i < base->treatments_count; i++)
+    txc_buffer_join (&text, txc_treatment_short_name (&base->treatments[i]), i, base->treatments_count, "and");
+  txc_report_entry (reporter, list, "treatments", NULL, txc_report_keep (reporter, &text));
+}
+
 static void
 add_contents (txc_reporter *reporter, txc_report_list *list)
 {
@@ -44,7 +56,7 @@ add_contents (txc_reporter *reporter, txc_report_list *list)
     count (&arms, base->arms[i].row.provenance.verification);
   for (size_t i = 0; i < base->contrasts_count; i++)
     count (&contrasts, base->contrasts[i].row.provenance.verification);
-  txc_report_entry (reporter, list, "treatments", NULL, txc_report_say (reporter, "%zu", base->treatments_count));
+  add_treatments (reporter, list);
   txc_report_entry (reporter, list, "patient facts", NULL, txc_report_say (reporter, "%zu", base->features_count));
   txc_report_entry (reporter, list, "side effects", NULL, txc_report_say (reporter, "%zu", base->effects_count));
   txc_report_entry (reporter, list, "outcomes", NULL, txc_report_say (reporter, "%zu", base->outcomes_count));

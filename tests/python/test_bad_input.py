@@ -195,7 +195,9 @@ def test_what_is_not_there_is_not_explained(kb, what):
 
 
 def test_an_effect_alone_is_told_how_its_numbers_are_named(kb):
-    with pytest.raises(NotFoundError, match="'nausea' is no rule but an effect or outcome: one of its numbers is TREATMENT:nausea"):
+    with pytest.raises(
+        NotFoundError, match="'nausea' is no rule but an effect or outcome: one of its numbers is TREATMENT:nausea"
+    ):
         kb.explain("nausea")
 
 

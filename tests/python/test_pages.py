@@ -101,6 +101,11 @@ def test_every_format_says_what_it_was_made_from(kb, adult, write):
         assert bare(AS_OF) in bare(getattr(page, write)()), name
 
 
+def test_the_page_of_a_base_names_its_treatments(kb):
+    *names, last = (one.short_name for one in kb.treatments.values())
+    assert bare(f"treatments {len(kb.treatments)}: {', '.join(names)} and {last}") in bare(kb.page().to_text())
+
+
 def test_what_a_page_is_about_can_be_asked(kb, adult):
     page = kb.compare(TREATMENTS, adult).page()
     assert page.about("knowledge-base") == "depression" and page.about("knowledge-base-version") == kb.version
