@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/number.h"
 
+#include <float.h>
 #include <math.h>
 
 /* 0.d1d2d3... * 10^point; no digits for zero. */
@@ -331,4 +332,14 @@ txc_number_add_fixed (txc_buffer *out, double number, int places)
   round_digits (&decimal, decimal.point + places);
   add_plain (out, &decimal, places);
   return true;
+}
+
+double
+txc_number_per_100 (double proportion)
+{
+  const double precision = 1e9; /* more places than any source gives */
+  double product = 100 * proportion;
+  double decimal = round (product * precision) / precision;
+  /* Dividing, subtracting and multiplying numbers up to 100 misses by far less than this. */
+  return fabs (product - decimal) < 256 * DBL_EPSILON ? decimal : product;
 }

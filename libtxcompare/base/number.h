@@ -17,4 +17,9 @@ bool txc_number_add_shortest (txc_buffer *out, double number);
    Never "-0". Appends nothing and answers false where the number is not finite. */
 bool txc_number_add_fixed (txc_buffer *out, double number, int places);
 
+/* A proportion, or a difference of two, as so many of 100. What the arithmetic of
+   doubles added is taken off again: 0.285 is 28.5 and not 28.499999999999996,
+   which people would round the other way. It changes a number by less than 1e-13. */
+double txc_number_per_100 (double proportion);
+
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/number.h"
 #include "base/reference.h"
 
 /* ---- as the public interface shows it ----------------------------------------------- */
@@ -66,14 +67,14 @@ static void
 fill_numbers (const txc_shown *shown, txc_effect_cell *cell)
 {
   cell->has_treated = is_exact (&shown->treated_risk, &shown->treated_arm);
-  cell->treated_per_100 = 100 * shown->treated_risk.value;
+  cell->treated_per_100 = txc_number_per_100 (shown->treated_risk.value);
   cell->has_comparator = is_exact (&shown->comparator_risk, &shown->comparator_arm);
-  cell->comparator_per_100 = 100 * shown->comparator_risk.value;
+  cell->comparator_per_100 = txc_number_per_100 (shown->comparator_risk.value);
   cell->has_difference = shown->difference.known;
-  cell->difference_per_100 = 100 * shown->difference.value;
+  cell->difference_per_100 = txc_number_per_100 (shown->difference.value);
   cell->has_interval = shown->difference.method != TXC_EVIDENCE_NO_INTERVAL;
-  cell->low_per_100 = 100 * shown->difference.interval.low;
-  cell->high_per_100 = 100 * shown->difference.interval.high;
+  cell->low_per_100 = txc_number_per_100 (shown->difference.interval.low);
+  cell->high_per_100 = txc_number_per_100 (shown->difference.interval.high);
   fill_group (&shown->treated_arm, &cell->treated_bound, &cell->has_treated_events, &cell->treated_events,
               &cell->has_treated_n, &cell->treated_n);
   fill_group (&shown->comparator_arm, &cell->comparator_bound, &cell->has_comparator_events, &cell->comparator_events,

@@ -40,13 +40,13 @@ add_sentence (txc_buffer *out, const txc_shown *shown)
     txc_report_add_shown (out, shown);
     return;
   }
-  txc_report_add_per_100 (out, 100 * shown->treated_risk.value);
+  txc_report_add_per_100 (out, txc_number_per_100 (shown->treated_risk.value));
   txc_buffer_add (out, " of 100 against ");
-  txc_report_add_per_100 (out, 100 * shown->comparator_risk.value);
+  txc_report_add_per_100 (out, txc_number_per_100 (shown->comparator_risk.value));
   txc_buffer_add (out, " of 100");
   if (!shown->difference.known)
     return;
-  double difference = 100 * shown->difference.value;
+  double difference = txc_number_per_100 (shown->difference.value);
   txc_buffer_add (out, ": ");
   txc_report_add_per_100 (out, fabs (difference));
   txc_buffer_add (out, difference < 0 ? " fewer" : " more");
@@ -54,9 +54,9 @@ add_sentence (txc_buffer *out, const txc_shown *shown)
     return;
   int places = txc_report_places (shown->difference.interval);
   txc_buffer_add (out, " (95 % interval ");
-  txc_number_add_fixed (out, 100 * shown->difference.interval.low, places);
+  txc_number_add_fixed (out, txc_number_per_100 (shown->difference.interval.low), places);
   txc_buffer_add (out, " to ");
-  txc_number_add_fixed (out, 100 * shown->difference.interval.high, places);
+  txc_number_add_fixed (out, txc_number_per_100 (shown->difference.interval.high), places);
   txc_buffer_add_char (out, ')');
 }
 
@@ -69,9 +69,9 @@ add_framing (txc_reporter *reporter, txc_report_list *list, const txc_shown *sho
     return;
   txc_buffer text = { 0 };
   txc_buffer_add (&text, "of 100 people ");
-  txc_report_add_per_100 (&text, 100 * shown->treated_risk.value);
+  txc_report_add_per_100 (&text, txc_number_per_100 (shown->treated_risk.value));
   txc_buffer_printf (&text, " %s, ", endpoint->plain);
-  txc_report_add_per_100 (&text, 100 - 100 * shown->treated_risk.value);
+  txc_report_add_per_100 (&text, 100 - txc_number_per_100 (shown->treated_risk.value));
   txc_buffer_add (&text, strncmp (endpoint->plain, "are ", 4) == 0 ? " are not" : " do not");
   txc_report_entry (reporter, list, "in words", NULL, txc_report_keep (reporter, &text));
 }

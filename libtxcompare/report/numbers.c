@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "base/number.h"
+
 enum { OUTCOMES_ON_FIRST_SCREEN = 4, EFFECTS_ON_FIRST_SCREEN = 9, SERIOUS_ON_FIRST_SCREEN = 1 };
 
 /* ---- one number --------------------------------------------------------------------- */
@@ -37,7 +39,7 @@ add_arm (txc_buffer *out, const txc_arm *arm, const txc_evidence_estimate *risk)
     txc_buffer_add (out, " to ");
     txc_report_add_number (out, &row->high);
   } else if (people && row->operator == TXC_OPERATOR_EQUAL && risk->known) {
-    txc_report_add_per_100 (out, 100 * risk->value);
+    txc_report_add_per_100 (out, txc_number_per_100 (risk->value));
   } else if (people && arm->events.known && !row->value.known) {
     /* Counted, but out of how many is not said. */
     if (arm->events.value > 0)
@@ -89,8 +91,9 @@ looks_like_zero (double per_100)
 int
 txc_report_places (txc_evidence_interval interval)
 {
-  double widest = 100 * fmax (fabs (interval.low), fabs (interval.high));
-  if (widest >= 0.95 && (looks_like_zero (100 * interval.low) || looks_like_zero (100 * interval.high)))
+  double low = txc_number_per_100 (interval.low), high = txc_number_per_100 (interval.high);
+  double widest = fmax (fabs (low), fabs (high));
+  if (widest >= 0.95 && (looks_like_zero (low) || looks_like_zero (high)))
     return 1;
   return widest >= 0.95 || widest <= 0 ? 0 : widest >= 0.05 ? 1 : 2;
 }
@@ -99,11 +102,11 @@ txc_report_places (txc_evidence_interval interval)
 static void
 add_difference (txc_buffer *out, const txc_evidence_estimate *difference)
 {
-  txc_report_add_difference (out, 100 * difference->value);
+  txc_report_add_difference (out, txc_number_per_100 (difference->value));
   if (difference->method == TXC_EVIDENCE_NO_INTERVAL)
     return;
   txc_buffer_add_char (out, ' ');
-  txc_report_add_interval (out, 100 * difference->interval.low, 100 * difference->interval.high,
+  txc_report_add_interval (out, txc_number_per_100 (difference->interval.low), txc_number_per_100 (difference->interval.high),
                            txc_report_places (difference->interval));
 }
 
@@ -149,9 +152,9 @@ add_contrast_alone (txc_buffer *out, const txc_shown *shown)
     add_contrast (out, shown->contrast);
     return;
   }
-  txc_report_add_per_100 (out, 100 * shown->treated_risk.value);
+  txc_report_add_per_100 (out, txc_number_per_100 (shown->treated_risk.value));
   txc_buffer_add (out, " | ");
-  txc_report_add_per_100 (out, 100 * shown->comparator_risk.value);
+  txc_report_add_per_100 (out, txc_number_per_100 (shown->comparator_risk.value));
   txc_buffer_add_char (out, '\n');
   add_difference (out, &shown->difference);
 }
@@ -185,7 +188,7 @@ void
 txc_report_add_baseline (txc_buffer *out, const txc_shown *shown)
 {
   txc_buffer_add (out, "baseline ");
-  txc_report_add_per_100 (out, 100 * shown->comparator_risk.value);
+  txc_report_add_per_100 (out, txc_number_per_100 (shown->comparator_risk.value));
   txc_buffer_printf (out, " of 100 on placebo (");
   txc_report_add_number (out, &shown->baseline->events);
   txc_buffer_add (out, " of ");
@@ -269,7 +272,7 @@ add_measurement (txc_measurement *measurement, const char *name, const txc_evide
                  const txc_evidence_arm *arm, const char *method)
 {
   *measurement = (txc_measurement){ .name = name, .unit = "per 100", .has_value = estimate->known,
-                                    .value = 100 * estimate->value, .level = TXC_COMPARISON_LEVEL };
+                                    .value = txc_number_per_100 (estimate->value), .level = TXC_COMPARISON_LEVEL };
   if (arm && arm->bound != TXC_EVIDENCE_EXACT)
     measurement->bound = txc_bound_text (txc_comparison_bound (arm));
   if (arm && arm->has_events && arm->has_n) {
@@ -279,8 +282,8 @@ add_measurement (txc_measurement *measurement, const char *name, const txc_evide
   }
   if (!arm && estimate->method != TXC_EVIDENCE_NO_INTERVAL) {
     measurement->has_interval = true;
-    measurement->low = 100 * estimate->interval.low;
-    measurement->high = 100 * estimate->interval.high;
+    measurement->low = txc_number_per_100 (estimate->interval.low);
+    measurement->high = txc_number_per_100 (estimate->interval.high);
     measurement->method = method;
   }
 }

@@ -149,6 +149,9 @@ def test_a_row_says_what_it_counts(comparison):
         and repr(nausea).startswith("<Row nausea: sertraline: 26 | 12")
     )
     assert (response.is_outcome, response.group, response.more_is_better) == (True, None, True)
+    cell = nausea["sertraline"]
+    assert repr(cell) == "<Cell nausea, sertraline: 26 | 12, +14 (11-17)>"
+    assert (cell.value, cell.comparator_value, cell.difference) == (26, 12, 14)  # not 14.000000000000002
 
 
 def test_a_cell_is_found_or_its_name_is_told(comparison):

@@ -80,6 +80,33 @@ START_TEST (fixed_rounds_as_people_do)
 }
 END_TEST
 
+/* What a person reckons with pencil and paper. */
+START_TEST (per_100_is_what_the_source_says)
+{
+  ck_assert_double_eq (txc_number_per_100 (0.07), 7);
+  ck_assert_double_eq (txc_number_per_100 (0.285), 28.5);
+  ck_assert_double_eq (txc_number_per_100 (28.5 / 100), 28.5);
+  ck_assert_double_eq (txc_number_per_100 (0.26 - 0.12), 14);
+  ck_assert_double_eq (txc_number_per_100 (0.12 - 0.26), -14);
+  ck_assert_double_eq (txc_number_per_100 (0.285 - 0.14), 14.5);
+  ck_assert_double_eq (txc_number_per_100 (0), 0);
+  ck_assert_double_eq (txc_number_per_100 (1), 100);
+  for (int tenths = -1000; tenths <= 1000; tenths++)
+    ck_assert_double_eq (txc_number_per_100 (tenths / 1000.0), tenths / 10.0);
+}
+END_TEST
+
+START_TEST (per_100_leaves_other_numbers_alone)
+{
+  ck_assert_double_eq (txc_number_per_100 (100.0 / 159), 100 * (100.0 / 159));
+  ck_assert_double_eq (txc_number_per_100 (1.0 / 3), 100 * (1.0 / 3));
+  ck_assert_double_eq (txc_number_per_100 (1e-14), 1e-12);
+  ck_assert (isnan (txc_number_per_100 ((double)NAN)));
+  for (int n = 2; n < 2000; n++)
+    ck_assert_double_eq_tol (txc_number_per_100 (1.0 / n), 100.0 / n, 1e-13);
+}
+END_TEST
+
 START_TEST (what_is_no_number_is_not_written)
 {
   txc_buffer out = { 0 };
@@ -103,4 +130,5 @@ START_TEST (locale_changes_nothing)
 END_TEST
 
 RUN_TESTS ("number", shortest_reads_back, shortest_survives_a_round_trip, fixed_rounds_as_people_do,
+           per_100_is_what_the_source_says, per_100_leaves_other_numbers_alone,
            what_is_no_number_is_not_written, locale_changes_nothing)
