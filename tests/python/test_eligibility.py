@@ -43,6 +43,7 @@ def test_an_aneurysm_rules_esketamine_out(kb, resistant):
     assert (reason.when, reason.verification) == ("'aneurysm' in conditions", "read")
     assert reason.source.startswith("Spravato US label, section 4") and reason.to_settle is None
     assert str(reason) == f"contraindicated: {reason.message}"
+    assert repr(reason) == f"<RuleResult esketamine-aneurysm: {reason}>"
     assert str(verdict) == "esketamine nasal spray: contraindicated"
     assert repr(verdict) == "<Verdict esketamine-nasal: contraindicated>"
 

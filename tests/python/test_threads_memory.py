@@ -23,7 +23,7 @@ THREADS = 8
 
 
 def everything(kb, patient):
-    """Most of what one does with a base and a patient, as text."""
+    """Most of what one does with a base and a patient."""
     verdicts, comparison = kb.eligibility(patient, TREATMENTS), kb.compare(TREATMENTS, patient)
     more = patient.with_facts("has hypertension", age=52)
     missing = None
@@ -33,13 +33,13 @@ def everything(kb, patient):
         missing = str(error)
     return [
         repr(verdicts),
-        repr([verdict.rules for verdict in verdicts]),
-        repr(verdicts.questions),
+        [verdict.rules for verdict in verdicts],
+        verdicts.questions,
         repr(kb.eligibility(more)),
-        repr(comparison.rows),
-        repr(comparison.properties),
-        repr(kb.treatments["zoloft"].statements),
-        repr(more.facts),
+        [row.cells for row in comparison.rows],
+        comparison.properties,
+        kb.treatments["zoloft"].statements,
+        more.facts,
         kb.export_cql(),
         missing,
         *(getattr(comparison.page(all=True), write)() for write in FORMATS),
@@ -78,7 +78,13 @@ def test_threads_share_a_verdict_and_a_page(kb):
 
     def run():
         results.append(
-            (repr(verdict.rules), repr(verdict.missing), repr(comparison.rows), page.to_json(), page.to_text())
+            (
+                verdict.rules,
+                verdict.missing,
+                tuple(row.cells for row in comparison.rows),
+                page.to_json(),
+                page.to_text(),
+            )
         )
 
     threads = [threading.Thread(target=run) for _ in range(THREADS)]

@@ -156,6 +156,9 @@ class Cell:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        return f"<Cell {self.row}, {self.treatment}: {self}>"
+
 
 @dataclass(frozen=True)
 class PropertyCell:

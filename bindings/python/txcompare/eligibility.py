@@ -106,6 +106,9 @@ class RuleResult:
         words = {True: "", False: " (not so)", None: " (not known)" if self.applies else " (does not apply)"}
         return f"{self.kind}: {self.message}{words[self.answer]}"
 
+    def __repr__(self) -> str:
+        return f"<RuleResult {self.rule}: {self}>"
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -167,6 +170,9 @@ class Question:
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        return f"<Question {self.feature}: {self}>"
 
 
 class Questions(tuple[Question, ...], Shown):
