@@ -103,19 +103,19 @@ txcompare_text (PyObject *object)
 }
 
 /* Text that the caller has to free. */
-%typemap(in, numinputs=0) char **text (char *made = NULL), char **value (char *made = NULL) {
+%typemap(in, numinputs=0) char **text (char *made = NULL) {
   $1 = &made;
 }
 %typemap(in, numinputs=0) (char **text, size_t *length) (char *made = NULL, size_t size = 0) {
   $1 = &made;
   $2 = &size;
 }
-%typemap(argout, fragment="txcompare_append") char **text, char **value {
+%typemap(argout, fragment="txcompare_append") char **text {
   $result = txcompare_append ($result, PyUnicode_FromString (*$1));
 }
 %typemap(argout, fragment="txcompare_append") (char **text, size_t *length) {
   $result = txcompare_append ($result, PyUnicode_FromStringAndSize (*$1, (Py_ssize_t) *$2));
 }
-%typemap(freearg) char **text, char **value, (char **text, size_t *length) {
+%typemap(freearg) char **text, (char **text, size_t *length) {
   txc_free (*$1);
 }

@@ -340,6 +340,6 @@ txc_number_per_100 (double proportion)
   const double precision = 1e9; /* more places than any source gives */
   double product = 100 * proportion;
   double decimal = round (product * precision) / precision;
-  /* Dividing, subtracting and multiplying numbers up to 100 misses by far less than this. */
+  /* Dividing, subtracting and multiplying numbers up to 100 misses by less than this. */
   return fabs (product - decimal) < 256 * DBL_EPSILON ? decimal : product;
 }

@@ -50,4 +50,7 @@ typedef struct txc_facts {
   txc_datetime as_of;
 } txc_facts;
 
+/* Of nobody: nothing is known, not even the moment. */
+extern const txc_facts txc_no_facts;
+
 #endif

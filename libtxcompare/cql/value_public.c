@@ -98,9 +98,9 @@ fill_list (txc_value *out, const txc_cql_list *list, txc_arena *arena)
 }
 
 static bool
-fill_interval (txc_value *out, const txc_cql_value *low, const txc_cql_value *high, txc_arena *arena)
+fill_pair (txc_value *out, const txc_cql_value *first, const txc_cql_value *second, txc_arena *arena)
 {
-  const txc_cql_value *parts[] = { low, high };
+  const txc_cql_value *parts[] = { first, second };
   return fill_parts (out, parts, 2, arena);
 }
 
@@ -109,7 +109,7 @@ fill_ratio (txc_value *out, const txc_cql_ratio *ratio, txc_arena *arena)
 {
   txc_cql_value numerator = txc_cql_quantity_of (ratio->numerator->value, ratio->numerator->unit);
   txc_cql_value denominator = txc_cql_quantity_of (ratio->denominator->value, ratio->denominator->unit);
-  return fill_interval (out, &numerator, &denominator, arena);
+  return fill_pair (out, &numerator, &denominator, arena);
 }
 
 static txc_cql_value
@@ -127,7 +127,7 @@ fill_range (txc_value *out, const txc_range *range, txc_arena *arena)
   txc_cql_value low = whole_number (range->low);
   txc_cql_value high = range->high >= INT32_MAX ? txc_cql_null (TXC_CQL_INTEGER) : whole_number (range->high);
   out->low_closed = out->high_closed = true;
-  return fill_interval (out, &low, &high, arena);
+  return fill_pair (out, &low, &high, arena);
 }
 
 static bool
@@ -152,7 +152,7 @@ fill (txc_value *out, const txc_cql_value *value, txc_arena *arena)
   case TXC_CQL_INTERVAL:
     out->low_closed = value->interval.low_closed;
     out->high_closed = value->interval.high_closed;
-    return fill_interval (out, value->interval.low, value->interval.high, arena);
+    return fill_pair (out, value->interval.low, value->interval.high, arena);
   case TXC_CQL_LIST: return fill_list (out, &value->list, arena);
   case TXC_CQL_RATIO: return fill_ratio (out, &value->ratio, arena);
   case TXC_CQL_UNCERTAIN: return fill_range (out, &value->range, arena);

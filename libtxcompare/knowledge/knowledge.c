@@ -107,9 +107,8 @@ txc_knowledge_base_treatment_at (const txc_knowledge_base *base, size_t index)
   return index < base->treatments_count ? &base->treatments[index] : NULL;
 }
 
-/* `what` it is that has no such name. */
-static txc_status
-not_found (const txc_map *map, const char *what, const char *name, txc_error **err)
+txc_status
+txc_knowledge_not_found (const txc_map *map, const char *what, const char *name, txc_error **err)
 {
   txc_text nearest = txc_map_nearest (map, txc_text_of (name));
   if (nearest.data)
@@ -139,7 +138,7 @@ txc_knowledge_base_find_treatment (const txc_knowledge_base *base, const char *n
   for (size_t i = 0; !*treatment && i < base->treatments_count; i++)
     if (is_called (&base->treatments[i], txc_text_of (name)))
       *treatment = &base->treatments[i];
-  return *treatment ? TXC_OK : not_found (&base->treatment_by_id, "treatment", name, err);
+  return *treatment ? TXC_OK : txc_knowledge_not_found (&base->treatment_by_id, "treatment", name, err);
 }
 
 const char *
@@ -226,7 +225,7 @@ txc_status
 txc_knowledge_base_find_feature (const txc_knowledge_base *base, const char *id, const txc_feature **feature, txc_error **err)
 {
   *feature = txc_map_get (&base->feature_by_id, txc_text_of (id));
-  return *feature ? TXC_OK : not_found (&base->feature_by_id, "feature", id, err);
+  return *feature ? TXC_OK : txc_knowledge_not_found (&base->feature_by_id, "feature", id, err);
 }
 
 const char *
@@ -281,23 +280,16 @@ txc_feature_item_at (const txc_feature *feature, size_t index)
   return index < feature->item_count ? &feature->items[index].shown : NULL;
 }
 
-const char *
-txc_design_text (txc_design design)
+/* ---- effects and outcomes ------------------------------------------------------------- */
+
+const txc_endpoint *
+txc_knowledge_base_endpoint (const txc_knowledge_base *base, const char *name)
 {
-  switch (design) {
-  case TXC_DESIGN_RANDOMISED_DOUBLE_BLIND:
-    return "randomised, double-blind";
-  case TXC_DESIGN_RANDOMISED_OPEN:
-    return "randomised, open";
-  case TXC_DESIGN_RANDOMISED_WITHDRAWAL:
-    return "randomised withdrawal: people who did well went on or stopped";
-  case TXC_DESIGN_CROSSOVER:
-    return "crossover: the same people in both groups, one after the other";
-  case TXC_DESIGN_SINGLE_ARM:
-    return "one group, nothing to compare with";
-  case TXC_DESIGN_OBSERVATIONAL:
-    return "observed, not randomised";
-  default:
-    return "design not stated";
-  }
+  const txc_endpoint *found = txc_map_get (&base->effect_by_id, txc_text_of (name));
+  if (!found)
+    found = txc_map_get (&base->outcome_by_id, txc_text_of (name));
+  for (size_t i = 0; i < base->outcomes_count && !found; i++)
+    if (base->outcomes[i].family && strcmp (base->outcomes[i].family, name) == 0)
+      found = &base->outcomes[i];
+  return found;
 }

@@ -492,6 +492,12 @@ typedef struct txc_knowledge_base {
 /* "randomised, double-blind", ... */
 const char *txc_design_text (txc_design design);
 
+/* An effect or an outcome by id, or the first outcome of a family; NULL if there is none. */
+const txc_endpoint *txc_knowledge_base_endpoint (const txc_knowledge_base *base, const char *name);
+
+/* TXC_NOT_FOUND: `what` it is that has no such name, and which of the map's comes nearest. */
+txc_status txc_knowledge_not_found (const txc_map *map, const char *what, const char *name, txc_error **err);
+
 /* Is the treatment in the class, directly or through a broader one? */
 bool txc_treatment_in_class (const txc_treatment *treatment, const txc_class *of);
 

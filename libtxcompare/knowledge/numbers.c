@@ -25,6 +25,27 @@ static const txc_words operators = { operator_words, TXC_OPERATOR_EQUAL };
 static const char *const findings[]
   = { "no difference", "favours treatment", "favours comparator", "not significant", NULL };
 
+const char *
+txc_design_text (txc_design design)
+{
+  switch (design) {
+  case TXC_DESIGN_RANDOMISED_DOUBLE_BLIND:
+    return "randomised, double-blind";
+  case TXC_DESIGN_RANDOMISED_OPEN:
+    return "randomised, open";
+  case TXC_DESIGN_RANDOMISED_WITHDRAWAL:
+    return "randomised withdrawal: people who did well went on or stopped";
+  case TXC_DESIGN_CROSSOVER:
+    return "crossover: the same people in both groups, one after the other";
+  case TXC_DESIGN_SINGLE_ARM:
+    return "one group, nothing to compare with";
+  case TXC_DESIGN_OBSERVATIONAL:
+    return "observed, not randomised";
+  default:
+    return "design not stated";
+  }
+}
+
 /* ---- trials ------------------------------------------------------------------- */
 
 /* A number of weeks, kept as written. */

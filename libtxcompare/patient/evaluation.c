@@ -173,24 +173,11 @@ txc_expression_evaluate (const txc_expression *expression, const txc_patient *pa
   return evaluate (expression, patient, &facts, evaluation, err);
 }
 
-/* Without a patient nothing is known. */
-static bool
-no_value (const void *context, size_t index, txc_cql_value *value)
-{
-  return false;
-}
-
-static txc_fact_list
-no_list (const void *context, size_t index)
-{
-  return (txc_fact_list){ 0 };
-}
-
 txc_status
 txc_expression_evaluate_alone (const txc_expression *expression, const char *as_of, txc_evaluation **evaluation,
                                txc_error **err)
 {
-  txc_facts facts = { .value = no_value, .list = no_list };
+  txc_facts facts = txc_no_facts;
   const txc_feature *read = txc_expression_feature_at (expression, 0);
   *evaluation = NULL;
   if (read)

@@ -174,24 +174,14 @@ add_cell (txc_reporter *reporter, const txc_comparison_entry *entry, const txc_e
     add_shown (reporter, &entry->shown[i], i);
 }
 
-/* "treatment:effect": an effect or an outcome by id, or the family of outcomes. */
 static txc_status
 find_endpoint (const txc_knowledge_base *base, const char *name, const txc_endpoint **endpoint, txc_error **err)
 {
-  *endpoint = txc_map_get (&base->effect_by_id, txc_text_of (name));
-  if (!*endpoint)
-    *endpoint = txc_map_get (&base->outcome_by_id, txc_text_of (name));
-  for (size_t i = 0; i < base->outcomes_count && !*endpoint; i++)
-    if (base->outcomes[i].family && strcmp (base->outcomes[i].family, name) == 0)
-      *endpoint = &base->outcomes[i];
+  *endpoint = txc_knowledge_base_endpoint (base, name);
   if (*endpoint)
     return TXC_OK;
-  txc_text near = txc_map_nearest (&base->effect_by_id, txc_text_of (name));
-  if (!near.length)
-    near = txc_map_nearest (&base->outcome_by_id, txc_text_of (name));
-  if (near.length)
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no effect or outcome '%s' (did you mean '%.*s'?)", name, (int)near.length, near.data);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "no effect or outcome '%s' in the knowledge base", name);
+  bool effect = txc_map_nearest (&base->effect_by_id, txc_text_of (name)).data != NULL;
+  return txc_knowledge_not_found (effect ? &base->effect_by_id : &base->outcome_by_id, "effect or outcome", name, err);
 }
 
 static txc_status

@@ -175,15 +175,12 @@ explain_all (txc_reporter *reporter, const char *id, txc_error **err)
 }
 
 static txc_status
-no_such_rule (const txc_knowledge_base *base, const char *rule, txc_error **err)
+no_such_rule (const txc_knowledge_base *base, const char *name, txc_error **err)
 {
-  txc_text name = txc_text_of (rule);
-  if (txc_map_get (&base->effect_by_id, name) || txc_map_get (&base->outcome_by_id, name))
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "'%s' is no rule but an effect or outcome: one of its numbers is TREATMENT:%s", rule, rule);
-  txc_text near = txc_map_nearest (&base->rule_by_id, name);
-  if (near.length)
-    return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' (did you mean '%.*s'?)", rule, (int)near.length, near.data);
-  return txc_error_set (err, TXC_NOT_FOUND, NULL, "no rule '%s' in the knowledge base", rule);
+  if (txc_knowledge_base_endpoint (base, name))
+    return txc_error_set (err, TXC_NOT_FOUND, NULL, "'%s' is no rule but an effect or outcome: one of its numbers is TREATMENT:%s",
+                          name, name);
+  return txc_knowledge_not_found (&base->rule_by_id, "rule", name, err);
 }
 
 txc_status

@@ -269,6 +269,19 @@ expressions (txc_error **err)
   return status;
 }
 
+/* An error that is to come is no failure, unless there was no memory to say it. */
+static txc_status
+as_expected (txc_status status, txc_status expected, txc_error **err)
+{
+  if (status != expected)
+    return status;
+  if (*err && txc_error_status (*err) == TXC_NO_MEMORY)
+    return TXC_NO_MEMORY;
+  txc_error_free (*err);
+  *err = NULL;
+  return TXC_OK;
+}
+
 /* The mistake is reported, and to say so needs memory. */
 static txc_status
 wrong_expression (txc_error **err)
@@ -278,13 +291,7 @@ wrong_expression (txc_error **err)
   txc_diagnostics *diagnostics = NULL;
   txc_status status = txc_expression_new (shared_base, text, sizeof text - 1, &expression, &diagnostics, err);
   txc_diagnostics_free (diagnostics);
-  if (status != TXC_TYPE)
-    return status;
-  if (*err && txc_error_status (*err) == TXC_NO_MEMORY)
-    return TXC_NO_MEMORY;
-  txc_error_free (*err);
-  *err = NULL;
-  return TXC_OK;
+  return as_expected (status, TXC_TYPE, err);
 }
 
 /* The names are not known, and to say so needs memory. */
@@ -299,13 +306,7 @@ unknown_names (txc_error **err)
     *err = NULL;
     status = txc_knowledge_base_find_feature (shared_base, "aeg", &feature, err);
   }
-  if (status != TXC_NOT_FOUND)
-    return status;
-  if (*err && txc_error_status (*err) == TXC_NO_MEMORY)
-    return TXC_NO_MEMORY;
-  txc_error_free (*err);
-  *err = NULL;
-  return TXC_OK;
+  return as_expected (status, TXC_NOT_FOUND, err);
 }
 
 static txc_status

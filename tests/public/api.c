@@ -417,6 +417,12 @@ START_TEST (reports_name_what_comes_nearest)
   status = txc_report_rule (patient, "nausea", NULL, &page, &err);
   assert_error (status, TXC_NOT_FOUND, err, "TREATMENT:nausea");
   err = NULL;
+  status = txc_report_rule (patient, "response", NULL, &page, &err); /* a family of outcomes */
+  assert_error (status, TXC_NOT_FOUND, err, "TREATMENT:response");
+  err = NULL;
+  status = txc_report_cell (patient, "sertraline:response-madr", NULL, &page, &err);
+  assert_error (status, TXC_NOT_FOUND, err, "response-madrs");
+  err = NULL;
   status = txc_report_cell (patient, "sertraline:nausae", NULL, &page, &err);
   assert_error (status, TXC_NOT_FOUND, err, "nausea");
   err = NULL;

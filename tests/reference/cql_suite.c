@@ -68,18 +68,6 @@ typedef struct suite {
   size_t failed;
 } suite;
 
-static bool
-no_value (const void *context, size_t index, txc_cql_value *value)
-{
-  return false;
-}
-
-static txc_fact_list
-no_list (const void *context, size_t index)
-{
-  return (txc_fact_list){ 0 };
-}
-
 typedef struct outcome {
   bool good;
   txc_cql_value value;
@@ -90,7 +78,7 @@ typedef struct outcome {
 static void
 evaluate (txc_text text, txc_arena *arena, outcome *out)
 {
-  txc_facts facts = { .value = no_value, .list = no_list };
+  txc_facts facts = txc_no_facts;
   txc_datetime_parse (txc_text_of ("2026-11-10T09:30:00.000Z"), &facts.as_of);
   static const txc_parameters none = { NULL, 0 };
   txc_diagnostics diagnostics = { 0 };

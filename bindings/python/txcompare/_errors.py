@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from . import _native
-from ._problems import Problems
+from ._problems import Problems, place_text
 
 
 class TxcompareError(Exception):
@@ -52,7 +52,7 @@ class TxcompareError(Exception):
         self.problems = Problems() if problems is None else problems
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        place = place_text(self.file, self.line, self.column)
         text = f"{place}: {self.message}" if self.file is not None else self.message
         # Of many problems each one with its line and a caret, as the command shows them.
         return f"{text}\n\n{self.problems}" if self.problems else text

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from .page import Page
 
 
+def place_text(file: Optional[str], line: Optional[int], column: Optional[int]) -> str:
+    """``"rules.yaml:41:18"``, as much of it as is known."""
+    return ":".join(str(part) for part in (file, line, column) if part is not None)
+
+
 @dataclass(frozen=True)
 class Problem:
     """One problem of a knowledge base or an expression.
@@ -33,7 +38,7 @@ class Problem:
     is_error: bool = True
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        place = place_text(self.file, self.line, self.column)
         return f"{place}: {self.message}" if place else self.message
 
 
